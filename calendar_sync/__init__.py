@@ -1,0 +1,1 @@
+"""The same appointments in people's own calendars."""

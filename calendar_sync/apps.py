@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CalendarSyncConfig(AppConfig):
+    name = "calendar_sync"
+    label = "calendar_sync"

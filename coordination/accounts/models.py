@@ -1,0 +1,180 @@
+"""People, the organisations they work in, and what their roles let them do."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from coordination.accounts.rights import Right
+from coordination.base import clock
+from coordination.base.ids import uuid7
+from coordination.base.models import Record
+from coordination.base.text import french_order
+
+
+class Organisation(Record):
+    """A centre, one of its sites, or a part of a site: a tree."""
+
+    class Kind(models.TextChoices):
+        CENTRE = "centre"
+        SITE = "site"
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=120)
+    alias = models.CharField(max_length=120, help_text="the name in mails to patients; says nothing of a speciality (rules §5.6)")
+    phone = models.CharField(max_length=20, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    time_zone = models.CharField(max_length=40, default="Europe/Paris")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People, reached from who is asking."""
+
+    def visible_to(self, person: "Person") -> Self:
+        """The colleagues of one's own centre."""
+        return self.filter(organisation_id=person.organisation_id)
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Creates people; the login is kept in lower case."""
+
+    def get_queryset(self) -> PersonQuerySet:
+        return PersonQuerySet(self.model, using=self._db)
+
+    def visible_to(self, person: "Person") -> PersonQuerySet:
+        return self.get_queryset().visible_to(person)
+
+    def create_person(self, login: str, password: str | None, **fields: Any) -> "Person":
+        """A person who can sign in; without a password they cannot until one is set."""
+        person = self.model(login=login.lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Someone who works at a centre."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people", help_text="the centre")
+    login = models.CharField(max_length=60, unique=True)
+    email = models.EmailField(blank=True)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    title = models.CharField(max_length=10, blank=True, help_text="Dr, …")
+    profession = models.CharField(max_length=40, help_text="a role of the care protocols, e.g. ide, medecin_traitant")
+    profession_label = models.CharField(max_length=60, help_text="as a person says it: Infirmière")
+    phone = models.CharField(max_length=20, blank=True)
+    rpps = models.CharField(max_length=11, blank=True)
+    language = models.CharField(max_length=5, default="fr")
+    sort_key = models.CharField(max_length=170, editable=False)
+    is_active = models.BooleanField(default=True)
+    access_epoch = models.BigIntegerField(default=0, help_text="raised by any loss of rights; the sockets compare it")
+
+    USERNAME_FIELD = "login"
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = french_order(f"{self.family_name} {self.given_name}")
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """As colleagues name each other: "Dr Claire Roux", "Awa Diallo"."""
+        return " ".join(filter(None, [self.title, self.given_name, self.family_name]))
+
+    @cached_property
+    def rights(self) -> frozenset[str]:
+        """What the memberships in force at this moment let this person do; read once per instance."""
+        held = Membership.objects.in_force().filter(person=self).values_list("role__rights", flat=True)
+        return frozenset(right for rights in held for right in rights)
+
+    @cached_property
+    def team_ids(self) -> list[UUID]:
+        """The teams this person belongs to; read once per instance."""
+        return list(self.teams.values_list("pk", flat=True))
+
+    def may(self, right: Right) -> bool:
+        """Whether a role in force grants the right."""
+        return self.is_active and right in self.rights
+
+
+class Role(Record):
+    """A named set of rights."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="roles")
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=80)
+    rights = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="role_code_once")]
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self, at: datetime | None = None) -> Self:
+        """Those that have begun and not ended, at the minute."""
+        at = at or clock.now()
+        return self.filter(Q(valid_until=None) | Q(valid_until__gt=at), valid_from__lte=at)
+
+
+class Membership(Record):
+    """A person's role in an organisation; a stand-in's or a trainee's ends by date."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="memberships")
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")), name="membership_ends_after_it_begins"
+            )
+        ]
+
+
+class Team(Record):
+    """People who share a queue and a conversation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="teams")
+    name = models.CharField(max_length=80)
+    code = models.SlugField(max_length=40)
+    roles = models.JSONField(default=list, help_text="roles of the care protocols that this team answers for")
+    people = models.ManyToManyField(Person, related_name="teams")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="team_code_once")]
+
+
+class Absence(Record):
+    """When a person is away, and who takes over."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
+    delegate = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="delegations")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reason = models.CharField(max_length=120, blank=True)
+
+
+class AccessToken(Record):
+    """A bearer token for `/api` and `/ws`; only its digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=80, blank=True)
+    expires_at = models.DateTimeField()

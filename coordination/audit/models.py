@@ -1,0 +1,43 @@
+"""Who did or read what: rows that are only ever added, and the seals that hold them together."""
+
+from django.db import models
+
+from coordination.base.models import Record
+
+
+class Entry(Record):
+    """One act: a write, a sign-in, a refusal, or the reading of a patient."""
+
+    organisation_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    actor_id = models.UUIDField(null=True, help_text="the person; null for Liaison itself")
+    kind = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField(null=True)
+    patient_id = models.UUIDField(null=True)
+    detail = models.JSONField(default=dict)
+    address = models.GenericIPAddressField(null=True, help_text="where the request came from; null for a job")
+
+    class Meta:
+        indexes = [
+            # the access log of one patient
+            models.Index(fields=["patient_id", "-at"], name="entry_of_patient", condition=models.Q(patient_id__isnull=False)),
+            # what one person did
+            models.Index(fields=["actor_id", "-at"], name="entry_of_actor"),
+        ]
+
+
+class Seal(Record):
+    """A link of an organisation's chain: the entries it covers, their digest, and the seal before it."""
+
+    organisation_id = models.UUIDField(null=True)
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    entries = models.JSONField(help_text="ids of the entries covered, in order")
+    digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "number"], name="seal_once", nulls_distinct=False)
+        ]

@@ -1,0 +1,1 @@
+"""What every package stands on: errors, the action, idempotency, scoping, encryption, the clock. No domain."""

@@ -1,0 +1,63 @@
+"""Reading settings from the environment: a bad value is refused at start, and the sentence names the variable."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class BadSetting(SystemExit):
+    """A setting that cannot be used; the process ends with this one sentence."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"liaison: {name}: {why}")
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable, or the content of the file that `NAME_FILE` names, or the default."""
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text().strip()
+        except OSError as error:
+            raise BadSetting(f"{name}_FILE", f"cannot read {path} ({error.strerror})") from error
+    value = os.environ.get(name, default)
+    if value is None:
+        raise BadSetting(name, "is not set")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """1/true/yes or 0/false/no."""
+    value = os.environ.get(name, "1" if default else "0").lower()
+    if value not in {"1", "true", "yes", "0", "false", "no", ""}:
+        raise BadSetting(name, f"takes 1 or 0, not {value!r}")
+    return value in {"1", "true", "yes"}
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number, not below `least`."""
+    value = os.environ.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise BadSetting(name, f"takes a whole number from {least}, not {value!r}")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list separated by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for `postgresql://user:password@host:port/name?option=value`; a socket folder is `?host=`."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise BadSetting("DATABASE_URL", "takes a postgresql:// address")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "liaison",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or options.pop("port", "") or ""),
+        "OPTIONS": options,
+    }

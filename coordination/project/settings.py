@@ -1,0 +1,119 @@
+"""Every setting of Liaison, from the environment; without any, those of the embedded engines."""
+
+from pathlib import Path
+from typing import Any
+
+from coordination.project import environment as env
+from coordination.project.embedded import places
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = places()
+
+DEBUG = env.flag("DEBUG", default=False)
+DEMO = env.flag("LIAISON_DEMO", default=False)
+SECRET_KEY = env.text("SECRET_KEY", "") or (
+    (PLACES.keys / "session").read_text().strip() if (PLACES.keys / "session").exists() else "set-up"
+)
+FIELD_KEY: bytes = (
+    env.text("FIELD_KEY", "")
+    or ((PLACES.keys / "field").read_text().strip() if (PLACES.keys / "field").exists() else "set-up")
+).encode()
+
+PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("TRUSTED_ORIGINS", PUBLIC_URL)
+
+DATABASE_URL = env.text("DATABASE_URL", PLACES.database_url)
+REDIS_URL = env.text("REDIS_URL", PLACES.redis_url)
+EMAIL_URL = env.text("EMAIL_URL", "smtp://127.0.0.1:8025")
+MAIL_FROM = env.text("MAIL_FROM", "ne-pas-repondre@liaison.example")
+
+DATABASES: dict[str, Any] = {
+    "default": {
+        **env.database(DATABASE_URL),
+        "CONN_MAX_AGE": env.number("DATABASE_CONN_MAX_AGE", 600),
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "daphne",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "channels",
+    "django_celery_beat",
+    "coordination.base",
+    "coordination.audit",
+    "coordination.streams",
+    "notifications",
+    "coordination.accounts",
+    "coordination.patients",
+    "coordination.tasks",
+    "coordination.agenda",
+    "coordination.protocols",
+    "messaging",
+    "calendar_sync",
+    "coordination.timeline",
+    "coordination.privacy",
+    "coordination.indicators",
+    "coordination.interop",
+    "coordination.project",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "coordination.project.urls"
+ASGI_APPLICATION = "coordination.project.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+AUTH_USER_MODEL = "accounts.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
+SESSION_COOKIE_AGE = 12 * 3600
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+STATIC_URL = "/static/"
+FRONTEND = ROOT / "frontend" / "dist"
+WHITENOISE_ROOT = FRONTEND
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CHANNEL_LAYERS = {
+    "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+}
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+
+# The log of events remembers 14 days; a client that was away longer starts from a snapshot.
+STREAM_MEMORY_DAYS = env.number("STREAM_MEMORY_DAYS", 14, least=1)
+STREAM_SWEEP_SECONDS = env.number("STREAM_SWEEP_SECONDS", 2, least=1)

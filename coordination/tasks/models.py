@@ -1,0 +1,133 @@
+"""Shared queues and the care tasks in them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from coordination.accounts.models import Organisation, Person, Team
+from coordination.accounts.rights import Right
+from coordination.base.models import Record
+from coordination.patients.models import Patient
+from coordination.tasks.errors import CannotMove
+
+
+class QueueQuerySet(models.QuerySet["Queue"]):
+    def visible_to(self, person: Person) -> Self:
+        """The queues of this person's teams, for those who may work queues."""
+        if not person.may(Right.QUEUE_WORK):
+            return self.none()
+        return self.filter(team_id__in=person.team_ids)
+
+
+class Queue(Record):
+    """A team's shared list of things to do. Its id is its stream's."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="queues", help_text="the centre")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="queues")
+    name = models.CharField(max_length=80)
+    code = models.SlugField(max_length=40, help_text="secretariat, coordination, …")
+
+    objects = QueueQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="queue_code_once")]
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def visible_to(self, person: Person) -> Self:
+        """The tasks of the queues this person works, and those about patients in their care."""
+        if not person.may(Right.QUEUE_WORK):
+            return self.none()
+        return self.filter(
+            Q(queue__in=Queue.objects.visible_to(person)) | Q(patient__in=Patient.objects.visible_to(person))
+        )
+
+
+class Task(Record):
+    """Something that someone of a team has to do, by a time, often about a patient."""
+
+    class Status(models.TextChoices):
+        OPEN = "open"
+        CLAIMED = "claimed"
+        WAITING = "waiting"
+        DONE = "done"
+        CANCELLED = "cancelled"
+
+    class Priority(models.TextChoices):
+        ROUTINE = "routine"
+        HIGH = "haute"
+        URGENT = "urgent"
+
+    MOVES: dict[Status, frozenset[Status]] = {
+        Status.OPEN: frozenset({Status.CLAIMED, Status.DONE, Status.CANCELLED}),
+        Status.CLAIMED: frozenset({Status.OPEN, Status.WAITING, Status.DONE, Status.CANCELLED}),
+        Status.WAITING: frozenset({Status.OPEN, Status.CLAIMED, Status.DONE, Status.CANCELLED}),
+        Status.DONE: frozenset({Status.OPEN}),
+        Status.CANCELLED: frozenset({Status.OPEN}),
+    }
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="tasks", help_text="the centre")
+    queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="tasks")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, null=True, related_name="tasks")
+    title = models.CharField(max_length=200)
+    note = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    priority = models.CharField(max_length=10, choices=Priority, default=Priority.ROUTINE)
+    due_on = models.DateField(null=True)
+    claimed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="claimed_tasks")
+    assignee = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="assigned_tasks", help_text="the named professional it is meant for")
+    origin_kind = models.CharField(max_length=40, blank=True, help_text="message, plan, delivery, …")
+    origin_id = models.UUIDField(null=True)
+    created_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # what is left to do in a queue, latest first
+            models.Index(
+                fields=["queue", "due_on"], name="task_to_do", condition=Q(status__in=["open", "claimed", "waiting"])
+            ),
+            # the tasks of one patient's story
+            models.Index(fields=["patient", "created_at"], name="task_of_patient"),
+            # from a message or a plan to its tasks
+            models.Index(fields=["origin_kind", "origin_id"], name="task_by_origin"),
+        ]
+
+    def move_to(self, status: Status, *, by: Person | None) -> None:
+        """Go to another state if the table of moves allows it and nobody moved first; `CannotMove` otherwise."""
+        before = self.Status(self.status)
+        same = Task.objects.filter(pk=self.pk, status=before)
+        if status not in self.MOVES[before] or not same.update(status=status):
+            raise CannotMove(before=before, after=status)
+        self.status = status
+        self.moves.create(status=status, by=by)
+
+
+class TaskMove(Record):
+    """One change of a task's state."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="moves")
+    status = models.CharField(max_length=10, choices=Task.Status)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class ChecklistItem(Record):
+    """One line of a task; may stand for a step of a plan."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="checklist")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    origin_kind = models.CharField(max_length=40, blank=True)
+    origin_id = models.UUIDField(null=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["position"]
+        # from a step to the line that stands for it
+        indexes = [models.Index(fields=["origin_kind", "origin_id"], name="checklist_by_origin")]

@@ -1,0 +1,75 @@
+"""Conversations, their messages, and how far each person has read."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from coordination.accounts.models import Organisation, Person, Team
+from coordination.base.models import Record
+from coordination.patients.models import CareTeam, CareTeamMember, Patient
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def visible_to(self, person: Person) -> Self:
+        """Direct ones this person takes part in, those of their teams, and those of care teams they belong to."""
+        in_care = CareTeamMember.objects.current().of(person).values("care_team_id")
+        return self.filter(
+            Q(kind=Conversation.Kind.DIRECT, participants=person)
+            | Q(kind=Conversation.Kind.TEAM, team_id__in=person.team_ids)
+            | Q(kind=Conversation.Kind.PATIENT, care_team_id__in=in_care, patient__in=Patient.objects.visible_to(person))
+        ).distinct()
+
+
+class Conversation(Record):
+    """Where some people write to each other; about a patient, it belongs to one circle. Its id is its stream's."""
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct"
+        TEAM = "team"
+        PATIENT = "patient"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="conversations", help_text="the centre")
+    kind = models.CharField(max_length=10, choices=Kind)
+    title = models.CharField(max_length=120, blank=True)
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, null=True, related_name="conversation")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, null=True, related_name="conversations")
+    care_team = models.OneToOneField(CareTeam, on_delete=models.PROTECT, null=True, related_name="conversation")
+    participants = models.ManyToManyField(Person, related_name="direct_conversations", help_text="of a direct one")
+    pair = models.CharField(max_length=80, null=True, unique=True, help_text="the two sorted ids of a direct one")
+    last_ordinal = models.BigIntegerField(default=0)
+    last_at = models.DateTimeField(null=True)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="patient") | Q(patient__isnull=False, care_team__isnull=False),
+                name="patient_conversation_names_its_circle",
+            )
+        ]
+
+
+class Message(models.Model):
+    """One message; its id is made by the client and is also its idempotency key."""
+
+    id = models.UUIDField(primary_key=True)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    ordinal = models.BigIntegerField(help_text="its place in the conversation, from 1, without gaps")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="messages")
+    body = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "ordinal"], name="message_ordinal_once")]
+
+
+class ReadPosition(models.Model):
+    """How far one person has read one conversation: a position, not a row per message."""
+
+    pk = models.CompositePrimaryKey("conversation_id", "person_id")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="read_positions", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="read_positions")
+    ordinal = models.BigIntegerField(default=0)
+    at = models.DateTimeField()
