@@ -1,0 +1,157 @@
+"""The outbox: a row is due, claimed with a lease, sent outside any transaction, and its end is committed."""
+
+import random
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from coordination.base import clock
+from coordination.base.action import action, current_scope
+from coordination.base.ids import uuid7
+from notifications import jobs
+from notifications.checks import reason_to_drop
+from notifications.models import Delivery, DeliveryMove
+from notifications.signals import delivery_finished
+from notifications.templates import refuse_unless_allowed
+from notifications.transports import transport_of
+from notifications.transports.base import TransportError
+
+LEASE = timedelta(minutes=5)
+"""How long a claim holds. Far above any transport's own time limit, so that a live worker never loses it."""
+MOST_ATTEMPTS = 12
+_FIRST_WAIT, _LONGEST_WAIT = 30.0, 4 * 3600.0
+
+Status = Delivery.Status
+
+
+def enqueue(
+    *,
+    organisation_id: UUID,
+    channel: str,
+    what: str,
+    occurrence: str,
+    recipient: str,
+    address: str,
+    language: str,
+    template: str,
+    values: Mapping[str, str],
+    due_at: datetime | None = None,
+) -> Delivery:
+    """Put one thing in the outbox, inside the action that decides it; the same thing twice is the first row again.
+
+    Raises `NotAllowedOut` when the template or a value is not on the allow-list.
+    """
+    scope = current_scope()
+    refuse_unless_allowed(template, values)
+    delivery, is_new = Delivery.objects.get_or_create(
+        what=what,
+        occurrence=occurrence,
+        recipient=recipient,
+        channel=channel,
+        defaults={
+            "organisation_id": organisation_id,
+            "address": address,
+            "language": language,
+            "template": template,
+            "values": dict(values),
+            "due_at": due_at or clock.now(),
+            "message_id": _new_message_id(),
+        },
+    )
+    if is_new and not scope.collected["outbox"]:
+        transaction.on_commit(jobs.ring, robust=True)
+    scope.collected["outbox"].append(delivery.pk)
+    return delivery
+
+
+def _new_message_id() -> str:
+    """RFC 5322 §3.6.4: unique for ever; says nothing of whom or what."""
+    domain = settings.MAIL_FROM.rpartition("@")[2]
+    return f"<{uuid7().hex}@{domain}>"
+
+
+def claim(limit: int = 10) -> list[Delivery]:
+    """Take what is due, and what a dead worker had taken; committed before anything is sent.
+
+    Two workers never take the same row (`FOR UPDATE SKIP LOCKED`). Taking it from a dead worker marks it as a possible
+    repeat: whether the server had accepted it can no longer be known.
+    """
+    now = clock.now()
+    due = Q(status=Status.DUE, due_at__lte=now) | Q(status=Status.CLAIMED, claimed_until__lte=now)
+    with transaction.atomic():
+        taken = list(Delivery.objects.select_for_update(skip_locked=True).filter(due).order_by("due_at")[:limit])
+        for delivery in taken:
+            delivery.possible_repeat |= delivery.status == Status.CLAIMED
+            delivery.status = Status.CLAIMED
+            delivery.claimed_until = now + LEASE
+            delivery.attempts += 1
+        Delivery.objects.bulk_update(taken, ["possible_repeat", "status", "claimed_until", "attempts"])
+        DeliveryMove.objects.bulk_create(
+            DeliveryMove(delivery=delivery, status=Status.CLAIMED, why="possible repeat" * delivery.possible_repeat)
+            for delivery in taken
+        )
+    return taken
+
+
+def deliver(delivery: Delivery) -> None:
+    """Send one claimed delivery and commit how it ended; nothing when another worker has taken it since."""
+    if not _still_ours(delivery):
+        return
+    if why := reason_to_drop(delivery.what, delivery.occurrence):
+        finish(delivery, Status.DROPPED, why)
+        return
+    try:
+        receipt = transport_of(delivery.channel).send(delivery)
+    except TransportError as error:
+        if error.permanent or delivery.attempts >= MOST_ATTEMPTS:
+            finish(delivery, Status.FAILED, str(error))
+        else:
+            _postpone(delivery, error)
+    else:
+        finish(delivery, Status.SENT, receipt.detail)
+
+
+def _still_ours(delivery: Delivery) -> bool:
+    """Renew the lease for the sending itself; false when it expired and another worker claimed meanwhile."""
+    ours = Delivery.objects.filter(pk=delivery.pk, status=Status.CLAIMED, attempts=delivery.attempts)
+    return bool(ours.update(claimed_until=clock.now() + LEASE))
+
+
+@action
+def finish(delivery: Delivery, status: Delivery.Status, why: str) -> None:
+    """Commit the end of a delivery and tell upward; what was secret in it (a link) is forgotten."""
+    ours = Delivery.objects.filter(pk=delivery.pk, status=Status.CLAIMED, attempts=delivery.attempts)
+    delivery.status = status
+    delivery.sent_at = clock.now() if status == Status.SENT else None
+    delivery.error = "" if status == Status.SENT else why[:300]
+    delivery.values = {name: value for name, value in delivery.values.items() if name != "lien"}
+    if not ours.update(
+        status=status, sent_at=delivery.sent_at, error=delivery.error, values=delivery.values, claimed_until=None
+    ):
+        return
+    delivery.moves.create(status=status, why=why[:300])
+    delivery_finished.send(Delivery, delivery=delivery)
+
+
+@action
+def _postpone(delivery: Delivery, error: TransportError) -> None:
+    """Make it due again later."""
+    ours = Delivery.objects.filter(pk=delivery.pk, status=Status.CLAIMED, attempts=delivery.attempts)
+    if ours.update(
+        status=Status.DUE,
+        due_at=clock.now() + wait_before(delivery.attempts + 1),
+        claimed_until=None,
+        error=str(error)[:300],
+        possible_repeat=delivery.possible_repeat or error.perhaps_accepted,
+    ):
+        delivery.moves.create(status=Status.DUE, why=str(error)[:300])
+
+
+def wait_before(attempt: int) -> timedelta:
+    """The wait before attempt 2, 3, …: 30 s doubling up to 4 h, give or take a fifth so that none come together."""
+    wait = min(_FIRST_WAIT * 2.0 ** (attempt - 2), _LONGEST_WAIT)
+    return timedelta(seconds=wait * random.uniform(0.8, 1.2))  # noqa: S311
