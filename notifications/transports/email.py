@@ -48,6 +48,10 @@ class Server:
     def from_url(cls, url: str) -> Self:
         """Read `smtp://host:port`, `smtp+starttls://user:password@host`, `smtps://…?ca=/path`; else `BadAddress`."""
         parts, options = urlsplit(url), parse_qs(urlsplit(url).query)
+        try:
+            given_port, seconds = parts.port, float(options.get("timeout", ["30"])[0])
+        except ValueError as error:
+            raise BadAddress(str(error)) from error
         if parts.scheme not in _SCHEMES or not parts.hostname:
             raise BadAddress("takes smtp://, smtp+starttls:// or smtps:// and a host")
         security, port = _SCHEMES[parts.scheme]
@@ -55,12 +59,12 @@ class Server:
             raise BadAddress("a password is only sent over smtp+starttls:// or smtps://")
         return cls(
             host=parts.hostname,
-            port=parts.port or port,
+            port=given_port or port,
             security=security,
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
             authority=options.get("ca", [None])[0],
-            seconds=float(options.get("timeout", ["30"])[0]),
+            seconds=seconds,
         )
 
     def client(self) -> aiosmtplib.SMTP:
@@ -104,10 +108,10 @@ def compose(delivery: Delivery) -> EmailMessage:
         raise TransportError("the address has letters that mail cannot carry", permanent=True)
     mail["Subject"] = text.subject
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = delivery.language
     if delivery.possible_repeat:
         mail["Possible-Repeat"] = "yes"
     mail.set_content(text.body, charset="utf-8", cte="quoted-printable")
+    mail["Content-Language"] = delivery.language
     return mail
 
 

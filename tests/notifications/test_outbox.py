@@ -1,0 +1,209 @@
+"""What must leave is a row first: unique, claimed once, sent again when it must, dropped when it may not leave."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coordination.base import clock
+from notifications import checks
+from notifications.errors import NotAllowedOut
+from notifications.jobs import send_due
+from notifications.models import Delivery
+from notifications.outbox import LEASE, MOST_ATTEMPTS, claim, deliver, enqueue, wait_before
+from notifications.signals import delivery_finished
+from tests.notifications.conftest import VALUES
+
+Status = Delivery.Status
+pytestmark = pytest.mark.django_db
+
+
+def life(delivery):
+    return [(move.status, move.why) for move in delivery.moves.order_by("at", "id")]
+
+
+def expire_lease(delivery):
+    Delivery.objects.filter(pk=delivery.pk).update(claimed_until=clock.now() - timedelta(seconds=1))
+
+
+def test_what_is_due_is_sent_and_its_life_is_kept(due, catch):
+    delivery = due()
+    send_due()
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.attempts, delivery.error) == (Status.SENT, 1, "")
+    assert life(delivery) == [("claimed", ""), ("sent", "250 OK queued")]
+    assert [mail["To"] for mail in catch.mails] == ["marie.durand@example.org"]
+
+
+def test_the_link_is_forgotten_once_sent(due, catch):
+    delivery = due()
+    send_due()
+    delivery.refresh_from_db()
+    assert "lien" not in delivery.values
+    assert VALUES["lien"] in catch.mails[0].get_content()
+
+
+def test_the_same_thing_asked_twice_is_one_delivery(due, catch):
+    first = due(occurrence="A:1", recipient="p")
+    again = due(occurrence="A:1", recipient="p", address="other@example.org")
+    assert (again.pk, again.address) == (first.pk, "marie.durand@example.org")
+    send_due()
+    send_due()
+    assert len(catch.mails) == 1
+
+
+@pytest.mark.parametrize("change", [{"occurrence": "B"}, {"recipient": "q"}, {"what": "appointment.moved"}])
+def test_another_occurrence_recipient_or_kind_is_another_delivery(due, change):
+    due(occurrence="A", recipient="p")
+    due(**({"occurrence": "A", "recipient": "p"} | change))
+    assert Delivery.objects.count() == 2
+
+
+def test_nothing_is_put_in_the_outbox_outside_an_action():
+    with pytest.raises(RuntimeError):
+        enqueue(
+            organisation_id=VALUES,
+            channel="email",
+            what="x",
+            occurrence="x",
+            recipient="x",
+            address="x",
+            language="fr",
+            template="appointment_booked",
+            values=VALUES,
+        )
+
+
+@pytest.mark.parametrize("bad", [{"template": "free_text"}, {"values": VALUES | {"motif": "HbA1c"}}])
+def test_a_text_or_a_value_off_the_list_is_refused_when_it_is_asked(due, bad):
+    with pytest.raises(NotAllowedOut):
+        due(**bad)
+    assert not Delivery.objects.exists()
+
+
+def test_what_is_due_later_waits(due, catch):
+    due(due_at=clock.now() + timedelta(minutes=1))
+    send_due()
+    assert not catch.mails
+
+
+def test_a_reason_found_at_sending_drops_it(due, catch, monkeypatch):
+    monkeypatch.setitem(checks._checks, "appointment.booked", lambda occurrence: f"{occurrence} is cancelled")
+    delivery = due(occurrence="A:1")
+    send_due()
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.error, catch.mails) == (Status.DROPPED, "A:1 is cancelled", [])
+
+
+def test_the_end_of_a_delivery_is_told_upward(due, catch):
+    heard = []
+
+    def hear(delivery, **_):
+        heard.append((delivery.pk, delivery.status, connection.in_atomic_block))
+
+    delivery_finished.connect(hear)
+    try:
+        delivery = due()
+        send_due()
+    finally:
+        delivery_finished.disconnect(hear)
+    assert heard == [(delivery.pk, Status.SENT, True)]
+
+
+def test_a_temporary_refusal_is_tried_again_later(due, catch):
+    catch.refuse["marie.durand@example.org"] = "451 come back later"
+    delivery = due()
+    send_due()
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.attempts, delivery.possible_repeat) == (Status.DUE, 1, False)
+    assert delivery.error == "451 come back later"
+    assert timedelta(seconds=20) < delivery.due_at - clock.now() < timedelta(seconds=40)
+    catch.refuse.clear()
+    Delivery.objects.update(due_at=clock.now())
+    send_due()
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.attempts, len(catch.mails)) == (Status.SENT, 2, 1)
+
+
+def test_a_permanent_refusal_is_the_end(due, catch):
+    catch.refuse["marie.durand@example.org"] = "550 no such mailbox"
+    delivery = due()
+    send_due()
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.error) == (Status.FAILED, "550 no such mailbox")
+
+
+def test_it_is_given_up_after_the_last_attempt(due, catch):
+    catch.refuse["marie.durand@example.org"] = "451 come back later"
+    delivery = due()
+    Delivery.objects.update(attempts=MOST_ATTEMPTS - 1)
+    send_due()
+    delivery.refresh_from_db()
+    assert delivery.status == Status.FAILED
+
+
+def test_a_claim_is_not_taken_by_another_before_its_lease_ends(due):
+    due()
+    assert len(claim()) == 1
+    assert claim() == []
+
+
+def test_a_claim_whose_lease_ended_is_sent_again_marked_and_under_the_same_message_id(due, catch):
+    delivery = due()
+    [first] = claim()
+    expire_lease(delivery)
+    send_due()
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.attempts, delivery.possible_repeat) == (Status.SENT, 2, True)
+    assert catch.mails[0]["Possible-Repeat"] == "yes"
+    assert catch.mails[0]["Message-ID"] == first.message_id
+    assert life(delivery) == [("claimed", ""), ("claimed", "possible repeat"), ("sent", "250 OK queued")]
+
+
+def test_a_first_sending_is_not_marked_as_a_repeat(due, catch):
+    due()
+    send_due()
+    assert "Possible-Repeat" not in catch.mails[0]
+
+
+def test_a_worker_that_lost_its_claim_sends_nothing(due, catch):
+    delivery = due()
+    [slow] = claim()
+    expire_lease(delivery)
+    [fast] = claim()
+    deliver(slow)
+    assert catch.mails == []
+    deliver(fast)
+    assert len(catch.mails) == 1
+
+
+def test_a_lease_outlasts_the_time_limit_of_the_transport():
+    from notifications.transports.email import Server
+
+    assert Server.from_url("smtp://localhost").seconds * 6 < LEASE.total_seconds()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_never_send_one_delivery_twice(due, catch):
+    sent = {due(occurrence=str(number)).message_id for number in range(30)}
+
+    def work(_):
+        try:
+            send_due()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(work, range(4)))
+    assert sorted(mail["Message-ID"] for mail in catch.mails) == sorted(sent)
+    assert set(Delivery.objects.values_list("status", "attempts")) == {("sent", 1)}
+
+
+@given(attempt=st.integers(2, 60))
+def test_the_waits_grow_and_stay_within_five_hours(attempt):
+    wait = wait_before(attempt).total_seconds()
+    assert 24 <= wait <= 4.8 * 3600
+    assert wait <= 30 * 2 ** (attempt - 2) * 1.2
