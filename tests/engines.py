@@ -36,6 +36,8 @@ _undo: list[Callable[[], object]] = [
 
 # Settings read the environment once: the addresses are known before the engines answer.
 os.environ["LIAISON_VAR"] = str(PLACES.var)
+os.environ.setdefault("SECRET_KEY", "a key for tests, as long as a real one would be: 0123456789abcdef")
+os.environ.setdefault("FIELD_KEY", "another key for tests, as long as a real one: fedcba9876543210")
 if OWN_POSTGRES:
     os.environ["DATABASE_URL"] = PLACES.database_url
 if OWN_REDIS:

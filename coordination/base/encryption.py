@@ -9,6 +9,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 _NONCE = 12
@@ -19,6 +20,8 @@ class Undecipherable(Exception):
 
 
 def _key() -> bytes:
+    if not settings.FIELD_KEY:
+        raise ImproperlyConfigured("FIELD_KEY is not set, and nothing is encrypted without it")
     return hashlib.sha256(b"liaison field encryption" + settings.FIELD_KEY).digest()
 
 

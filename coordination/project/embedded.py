@@ -31,9 +31,14 @@ class Places:
         return self.var / "logs"
 
     @property
+    def mail(self) -> Path:
+        """What the local mail catcher received: one `.eml` file per mail."""
+        return self.var / "mail"
+
+    @property
     def sockets(self) -> Path:
         """A short folder for Unix sockets, whose paths may have 107 characters at most."""
-        name = hashlib.sha256(str(self.var.resolve()).encode()).hexdigest()[:12]
+        name = hashlib.sha256(str(self.var).encode()).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"liaison-{os.getuid()}-{name}"
 
     @property
@@ -48,4 +53,4 @@ class Places:
 def places() -> Places:
     """The folders of this process: `LIAISON_VAR`, by default `var` beside the project."""
     default = Path(__file__).resolve().parents[2] / "var"
-    return Places(Path(os.environ.get("LIAISON_VAR", default)))
+    return Places(Path(os.environ.get("LIAISON_VAR", default)).absolute())

@@ -25,6 +25,14 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
+def secret(name: str, kept: Path) -> str:
+    """The variable or its `_FILE`, else what `kept` holds, else nothing."""
+    try:
+        return text(name, "") or (kept.read_text().strip() if kept.exists() else "")
+    except OSError as error:
+        raise BadSetting(name, f"cannot read {kept} ({error.strerror})") from error
+
+
 def flag(name: str, *, default: bool) -> bool:
     """1/true/yes or 0/false/no."""
     value = os.environ.get(name, "1" if default else "0").lower()
@@ -46,18 +54,31 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def database(url: str) -> dict[str, object]:
-    """Django's settings for `postgresql://user:password@host:port/name?option=value`; a socket folder is `?host=`."""
+def database(url: str, *, pool: int = 0) -> dict[str, object]:
+    """Django's settings for `postgresql://user:password@host:port/name?option=value`; a socket folder is `?host=`.
+
+    `pool` is the most connections that this process keeps; 0 opens one whenever one is needed.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise BadSetting("DATABASE_URL", "takes a postgresql:// address")
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    host, port = options.pop("host", None), options.pop("port", "")
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "liaison",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", None) or parts.hostname or "",
-        "PORT": str(parts.port or options.pop("port", "") or ""),
+        "HOST": host or parts.hostname or "",
+        "PORT": str(parts.port or port or ""),
         "OPTIONS": options,
     }
+
+
+def celery_broker(redis_url: str) -> str:
+    """The same Redis as Celery spells it: a Unix socket has its own scheme, and its database another name."""
+    if not redis_url.startswith("unix://"):
+        return redis_url
+    return redis_url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from coordination.project import environment as env
+from coordination.project import logs
 from coordination.project.embedded import places
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,13 +12,10 @@ PLACES = places()
 
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("LIAISON_DEMO", default=False)
-SECRET_KEY = env.text("SECRET_KEY", "") or (
-    (PLACES.keys / "session").read_text().strip() if (PLACES.keys / "session").exists() else "set-up"
-)
-FIELD_KEY: bytes = (
-    env.text("FIELD_KEY", "")
-    or ((PLACES.keys / "field").read_text().strip() if (PLACES.keys / "field").exists() else "set-up")
-).encode()
+# Given by a variable or a file it names, else kept in `var/keys` by `liaison up`; what needs one refuses to go without.
+SECRET_KEY = env.secret("SECRET_KEY", PLACES.keys / "session")
+FIELD_KEY: bytes = env.secret("FIELD_KEY", PLACES.keys / "field").encode()
+VAPID_KEY = env.secret("VAPID_KEY", PLACES.keys / "vapid.pem")
 
 PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -25,15 +23,14 @@ CSRF_TRUSTED_ORIGINS = env.words("TRUSTED_ORIGINS", PUBLIC_URL)
 
 DATABASE_URL = env.text("DATABASE_URL", PLACES.database_url)
 REDIS_URL = env.text("REDIS_URL", PLACES.redis_url)
-EMAIL_URL = env.text("EMAIL_URL", "smtp://127.0.0.1:8025")
+EMAIL_URL = env.text("EMAIL_URL", f"smtp+starttls://127.0.0.1:8025?ca={PLACES.keys / 'mail.pem'}")
+CAUGHT_MAIL = PLACES.mail
 MAIL_FROM = env.text("MAIL_FROM", "ne-pas-repondre@liaison.example")
 
+# Under ASGI each request has a thread of its own: a connection kept by a thread would be lost with it, so they come
+# from one pool per process. Long-lived threads give theirs back with `close_old_connections()`.
 DATABASES: dict[str, Any] = {
-    "default": {
-        **env.database(DATABASE_URL),
-        "CONN_MAX_AGE": env.number("DATABASE_CONN_MAX_AGE", 600),
-        "CONN_HEALTH_CHECKS": True,
-    }
+    "default": env.database(DATABASE_URL, pool=env.number("DATABASE_POOL", 20)) | {"CONN_HEALTH_CHECKS": True}
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -93,6 +90,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
 SESSION_COOKIE_AGE = 12 * 3600
+SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+if env.flag("BEHIND_PROXY", default=False):
+    # The proxy of compose.yaml sets this header on every request, whatever the client sent.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
@@ -109,10 +111,19 @@ CHANNEL_LAYERS = {
     "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
 }
 
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_URL = env.celery_broker(REDIS_URL)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+# The sweeps: each finds its work in a table; a message that no worker took before the next one is dropped.
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "notifications.send_due": {"task": "notifications.send_due", "schedule": 2.0, "options": {"expires": 2.0}},
+}
+
+LOGGING = logs.configure(env.text("LOG_LEVEL", "INFO"))
 
 # The log of events remembers 14 days; a client that was away longer starts from a snapshot.
 STREAM_MEMORY_DAYS = env.number("STREAM_MEMORY_DAYS", 14, least=1)

@@ -1,4 +1,4 @@
-"""The embedded engines: the programs of PostgreSQL 18 and Redis from their wheels, behind Unix sockets, under `var/`."""
+"""The embedded engines: PostgreSQL 18 and Redis from their wheels, behind Unix sockets, with their data in `var/`."""
 
 import os
 import pwd
@@ -73,7 +73,7 @@ class Postgres:
     places: Places
     programs: Path
     data: int
-    """Descriptor of the data folder: a user who may not pass the folders above still reaches it through `/proc/self/fd`."""
+    """Descriptor of the data folder: through `/proc/self/fd` even a user who may not pass the folders above reaches it."""
     account: Account | None
     durable: bool = True
 

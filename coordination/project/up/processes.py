@@ -81,6 +81,14 @@ def kill_group(pid: int) -> None:
         return
 
 
+def terminate(pid: int) -> None:
+    """Ask one process to end; gone already is fine."""
+    try:
+        os.kill(pid, signal.SIGTERM)
+    except ProcessLookupError:
+        return
+
+
 def kill(pid: int) -> None:
     """Kill one process; gone already is fine."""
     try:
@@ -95,7 +103,7 @@ def all_pids() -> list[int]:
 
 
 def born(pid: int) -> str | None:
-    """When the process started, in the kernel's ticks: with the pid it names one process for ever; None when it is gone."""
+    """When the process started, in the kernel's ticks: with the pid it names one process for ever; None when gone."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -111,11 +119,16 @@ def command_line(pid: int) -> str:
         return ""
 
 
+def die_with_parent(signal_number: signal.Signals) -> None:
+    """Have the kernel send this process a signal when the one that started it dies."""
+    _libc.prctl(_PR_SET_PDEATHSIG, int(signal_number))
+
+
 def _die_with_parent(signal_number: signal.Signals) -> Callable[[], None]:
     parent = os.getpid()
 
     def set_death_signal() -> None:
-        _libc.prctl(_PR_SET_PDEATHSIG, int(signal_number))
+        die_with_parent(signal_number)
         if os.getppid() != parent:
             os._exit(1)
 
