@@ -21,8 +21,9 @@ from pydantic import (
     model_validator,
 )
 
+from coordination.patients.roles import ROLES
 from coordination.protocols.durations import BadDuration, duration
-from coordination.protocols.labels import ANCHORS, FOLLOWING_ANCHORS, ROLES
+from coordination.protocols.labels import ANCHORS, FOLLOWING_ANCHORS
 
 Op = Literal["eq", "ne", "gt", "gte", "lt", "lte", "in", "has", "lacks"]
 Kind = Literal[

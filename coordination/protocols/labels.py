@@ -1,37 +1,6 @@
-"""How the roles and the anchors of the care protocols are called on screen, in one place."""
+"""How the anchors of the care protocols are called, and which of them nobody has to give (roles: `patients.roles`)."""
 
 from coordination.base.language import Sentence
-
-ROLES: dict[str, Sentence] = {
-    "medecin_traitant": Sentence(fr="Médecin traitant", en="General practitioner"),
-    "medecin_travail": Sentence(fr="Médecin du travail", en="Occupational physician"),
-    "ide": Sentence(fr="Infirmier·ère", en="Nurse"),
-    "ipa": Sentence(fr="Infirmier·ère en pratique avancée", en="Advanced practice nurse"),
-    "infirmier_sante_travail": Sentence(fr="Infirmier·ère de santé au travail", en="Occupational health nurse"),
-    "sage_femme": Sentence(fr="Sage-femme", en="Midwife"),
-    "pharmacien": Sentence(fr="Pharmacien·ne", en="Pharmacist"),
-    "mk": Sentence(fr="Masseur-kinésithérapeute", en="Physiotherapist"),
-    "pedicure_podologue": Sentence(fr="Pédicure-podologue", en="Podiatrist"),
-    "ergotherapeute": Sentence(fr="Ergothérapeute", en="Occupational therapist"),
-    "orthoptiste": Sentence(fr="Orthoptiste", en="Orthoptist"),
-    "chirurgien_dentiste": Sentence(fr="Chirurgien-dentiste", en="Dentist"),
-    "ophtalmologue": Sentence(fr="Ophtalmologue", en="Ophthalmologist"),
-    "cardiologue": Sentence(fr="Cardiologue", en="Cardiologist"),
-    "pneumologue": Sentence(fr="Pneumologue", en="Pulmonologist"),
-    "nephrologue": Sentence(fr="Néphrologue", en="Nephrologist"),
-    "gerontologue": Sentence(fr="Gérontologue", en="Geriatrician"),
-    "anesthesiste": Sentence(fr="Anesthésiste", en="Anaesthetist"),
-    "medecin_radiologue": Sentence(fr="Radiologue", en="Radiologist"),
-    "assistant_social": Sentence(fr="Assistant·e de service social", en="Social worker"),
-    "psychologue": Sentence(fr="Psychologue", en="Psychologist"),
-    "dieteticien": Sentence(fr="Diététicien·ne", en="Dietitian"),
-    "secretariat": Sentence(fr="Secrétariat", en="Secretariat"),
-    "coordinateur": Sentence(fr="Coordinateur·rice", en="Coordinator"),
-    "intervenant_prevention": Sentence(fr="Intervenant·e en prévention", en="Prevention officer"),
-    "dpo": Sentence(fr="Délégué·e à la protection des données", en="Data protection officer"),
-    "patient": Sentence(fr="Patient", en="Patient"),
-    "systeme": Sentence(fr="Liaison (automatique)", en="Liaison (automatic)"),
-}
 
 ANCHORS: dict[str, Sentence] = {
     "inclusion": Sentence(fr="Inclusion dans le protocole", en="Inclusion in the protocol"),
@@ -72,8 +41,3 @@ COMPUTED_ANCHORS = frozenset({"season", "birth", "calendar_year_end"})
 FOLLOWING_ANCHORS = frozenset({"prev_dose", "prev_done"})
 # Roles for whom no task is opened: the patient is only reminded, Liaison does its own part itself.
 ROLES_WITHOUT_TASK = frozenset({"patient", "systeme"})
-
-
-def role_label(role: str, language: str | None = None) -> str:
-    """A role as people say it."""
-    return ROLES[role].say(language)

@@ -49,7 +49,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a patient in a plan; `values` holds measures and the like by field name (`measure.pied_grade`)."""
+    """What is known of a patient in a plan; `values` holds measures and the like by field (`measure.pied_grade`)."""
 
     birth: date
     sex: str

@@ -19,3 +19,12 @@ class AlreadyClaimed(Conflict):
 
     code = "task_already_claimed"
     sentence = Sentence(fr="{who} a déjà pris cette tâche.", en="{who} has already claimed this task.")
+
+
+class Closed(Conflict):
+    """The task is done or cancelled: its lines and its details are settled."""
+
+    code = "task_closed"
+    sentence = Sentence(
+        fr="Cette tâche est close. Rouvrez-la pour la modifier.", en="This task is closed. Reopen it to change it."
+    )

@@ -1,5 +1,6 @@
 """Shared queues and the care tasks in them."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
@@ -7,8 +8,9 @@ from django.db.models import Q
 
 from coordination.accounts.models import Organisation, Person, Team
 from coordination.accounts.rights import Right
+from coordination.base import clock
 from coordination.base.models import Record
-from coordination.patients.models import Patient
+from coordination.patients.models import CareTeam, CareTeamMember, Patient
 from coordination.tasks.errors import CannotMove
 
 
@@ -19,11 +21,19 @@ class QueueQuerySet(models.QuerySet["Queue"]):
             return self.none()
         return self.filter(team_id__in=person.team_ids)
 
+    def addressable_by(self, person: Person) -> Self:
+        """The queues into which this person may put a task: every one of the centre."""
+        if not person.may(Right.QUEUE_WORK):
+            return self.none()
+        return self.filter(organisation_id=person.organisation_id)
+
 
 class Queue(Record):
     """A team's shared list of things to do. Its id is its stream's."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="queues", help_text="the centre")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="queues", help_text="the centre"
+    )
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="queues")
     name = models.CharField(max_length=80)
     code = models.SlugField(max_length=40, help_text="secretariat, coordination, …")
@@ -33,19 +43,37 @@ class Queue(Record):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="queue_code_once")]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, person: Person) -> Self:
-        """The tasks of the queues this person works, and those about patients in their care."""
+        """Those of the queues this person works or meant for or made by them, and those of circles they belong to."""
         if not person.may(Right.QUEUE_WORK):
             return self.none()
-        return self.filter(
-            Q(queue__in=Queue.objects.visible_to(person)) | Q(patient__in=Patient.objects.visible_to(person))
-        )
+        theirs = Q(queue__team_id__in=person.team_ids) | Q(assignee=person) | Q(created_by=person)
+        if person.may(Right.PATIENT_READ):
+            theirs |= Q(care_team__in=CareTeamMember.objects.current().of(person).values("care_team_id"))
+        return self.filter(theirs, organisation_id=person.organisation_id)
+
+    def to_do(self) -> Self:
+        """Neither done nor cancelled."""
+        return self.filter(status__in=Task.TO_DO)
+
+    def late(self) -> Self:
+        """To do, and past the last day on which they were in time, by the calendar of their centre."""
+        zones = self.to_do().order_by().values_list("organisation__time_zone", flat=True).distinct()
+        past = Q(pk=None)
+        for zone in zones:
+            today = clock.today(zone)
+            in_zone = Q(organisation__time_zone=zone)
+            past |= in_zone & (Q(late_after__lt=today) | Q(late_after=None, due_on__lt=today))
+        return self.to_do().filter(past)
 
 
 class Task(Record):
-    """Something that someone of a team has to do, by a time, often about a patient."""
+    """Something that someone of a team has to do, by a time, often about a patient (FHIR Task)."""
 
     class Status(models.TextChoices):
         OPEN = "open"
@@ -60,28 +88,43 @@ class Task(Record):
         URGENT = "urgent"
 
     MOVES: dict[Status, frozenset[Status]] = {
-        Status.OPEN: frozenset({Status.CLAIMED, Status.DONE, Status.CANCELLED}),
+        Status.OPEN: frozenset({Status.CLAIMED, Status.WAITING, Status.DONE, Status.CANCELLED}),
         Status.CLAIMED: frozenset({Status.OPEN, Status.WAITING, Status.DONE, Status.CANCELLED}),
         Status.WAITING: frozenset({Status.OPEN, Status.CLAIMED, Status.DONE, Status.CANCELLED}),
         Status.DONE: frozenset({Status.OPEN}),
         Status.CANCELLED: frozenset({Status.OPEN}),
     }
+    TO_DO = frozenset({Status.OPEN, Status.CLAIMED, Status.WAITING})
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="tasks", help_text="the centre")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="tasks", help_text="the centre"
+    )
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="tasks")
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, null=True, related_name="tasks")
+    care_team = models.ForeignKey(
+        CareTeam, on_delete=models.PROTECT, null=True, related_name="tasks", help_text="the circle whose business it is"
+    )
     title = models.CharField(max_length=200)
     note = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     priority = models.CharField(max_length=10, choices=Priority, default=Priority.ROUTINE)
     due_on = models.DateField(null=True)
+    late_after = models.DateField(null=True, help_text="late only after this day; after due_on when null")
     claimed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="claimed_tasks")
-    assignee = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="assigned_tasks", help_text="the named professional it is meant for")
+    assignee = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="assigned_tasks",
+        help_text="the named professional it is meant for",
+    )
     origin_kind = models.CharField(max_length=40, blank=True, help_text="message, plan, delivery, …")
     origin_id = models.UUIDField(null=True)
+    origin_label = models.CharField(max_length=200, blank=True, help_text="what it came from, in words")
     created_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = TaskQuerySet.as_manager()
 
@@ -97,13 +140,33 @@ class Task(Record):
             models.Index(fields=["origin_kind", "origin_id"], name="task_by_origin"),
         ]
 
-    def move_to(self, status: Status, *, by: Person | None) -> None:
-        """Go to another state if the table of moves allows it and nobody moved first; `CannotMove` otherwise."""
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_to_do(self) -> bool:
+        """Neither done nor cancelled."""
+        return self.status in self.TO_DO
+
+    @property
+    def late_days(self) -> int:
+        """Calendar days, where the centre is, since the last day on which it was in time; 0 for what is not late."""
+        last = self.late_after or self.due_on
+        if not last or not self.is_to_do:
+            return 0
+        return max(timedelta(0), clock.today(self.organisation.time_zone) - last).days
+
+    def move_to(self, status: Status, *, by: Person | None, **also: object) -> None:
+        """Go to another state if the table of moves allows it and nobody moved first; `CannotMove` otherwise.
+
+        `also` are fields written in the same statement.
+        """
         before = self.Status(self.status)
         same = Task.objects.filter(pk=self.pk, status=before)
-        if status not in self.MOVES[before] or not same.update(status=status):
-            raise CannotMove(before=before, after=status)
-        self.status = status
+        if status not in self.MOVES[before] or not same.update(status=status, **also):
+            raise CannotMove
+        for name, value in {"status": status, **also}.items():
+            setattr(self, name, value)
         self.moves.create(status=status, by=by)
 
 
@@ -114,6 +177,9 @@ class TaskMove(Record):
     status = models.CharField(max_length=10, choices=Task.Status)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
 
 
 class ChecklistItem(Record):
@@ -131,3 +197,6 @@ class ChecklistItem(Record):
         ordering = ["position"]
         # from a step to the line that stands for it
         indexes = [models.Index(fields=["origin_kind", "origin_id"], name="checklist_by_origin")]
+
+    def __str__(self) -> str:
+        return self.label
