@@ -31,6 +31,11 @@ _SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 
+_QUIET = {
+    name: {"level": "WARNING"}
+    for name in ("daphne.http_protocol", "celery.beat", "celery.worker.strategy", "celery.app.trace", "httpx")
+}
+
 
 def configure(level: str) -> dict[str, Any]:
     """Set structlog up, and return Django's LOGGING: both end in the same lines on standard error."""
@@ -53,5 +58,5 @@ def configure(level: str) -> dict[str, Any]:
         "formatters": {"lines": lines},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django": {"handlers": [], "propagate": True}, "daphne.http_protocol": {"level": "WARNING"}},
+        "loggers": {"django": {"handlers": [], "propagate": True}, **_QUIET},
     }

@@ -23,6 +23,7 @@ POSTGRES_MAJOR = "18"
 UNPRIVILEGED = "nobody"
 _TELL_EVERY = 5.0
 _PAUSE = 0.05
+_LONGEST_SOCKET = 107
 _ORPHAN_PATIENCE = 10.0
 _HALF_MADE = "postgres.unfinished"
 _CLUSTER = (
@@ -51,6 +52,9 @@ def unprivileged() -> Account | None:
 
 def prepare_sockets(places: Places) -> None:
     """One 0700 folder per engine, owned by the user it runs as, in a folder that others can pass and not list."""
+    longest = places.sockets / "pg" / ".s.PGSQL.5432.lock"
+    if len(os.fsencode(longest)) > _LONGEST_SOCKET:
+        raise Refusal(f"the path {longest} is too long for a socket: set TMPDIR to a shorter folder.")
     _own_folder(places.sockets, 0o711, None)
     _own_folder(places.sockets / "pg", 0o700, unprivileged())
     _own_folder(places.sockets / "redis", 0o700, None)

@@ -5,6 +5,7 @@ import errno
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -32,6 +33,7 @@ from coordination.project.up.refusal import Refusal
 _ROOM_FIRST, _ROOM_LATER = 300, 50
 """Free megabytes that a first and a later start ask for."""
 _TICK = 0.1
+_ASK_EVERY = 0.3
 _TELL_EVERY = 5.0
 _STEADY = 20.0
 """Seconds after which a child counts as running well, so that its next restart is immediate."""
@@ -184,6 +186,7 @@ def _run(port: int) -> None:
         lock.say("stopping")
         step("Stopping …")
         supervisor.stop()
+        shutil.rmtree(here.sockets, ignore_errors=True)
         step("Stopped.")
 
 
@@ -194,7 +197,7 @@ def _ignore_signals() -> None:
 
 def _make_folders(here: Places) -> None:
     for folder in (here.var, here.logs, here.redis, here.mail):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
             raise Refusal(f"cannot use {folder}: it must be a folder that this user may read, write and pass.")
 
@@ -338,7 +341,7 @@ def _await_ready(supervisor: Supervisor, port: int) -> None:
         if waited > _TELL_EVERY * (told + 1):
             told += 1
             step(f"Waiting for {missing} …")
-        time.sleep(_TICK)
+        time.sleep(_ASK_EVERY)
 
 
 def _health(port: int) -> str | None:
