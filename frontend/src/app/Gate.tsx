@@ -1,0 +1,27 @@
+import { Center, Loader } from "@mantine/core";
+import { useEffect } from "react";
+
+import { whenSignedOut } from "@/api/client";
+import { Shell } from "@/app/shell/Shell";
+import { useLiveSession } from "@/app/useLiveSession";
+import { SignInPage } from "@/features/session/components/SignInPage";
+import { useSession } from "@/features/session/hooks/useSession";
+import { useForgetEverything } from "@/features/session/hooks/useSignOut";
+import { ErrorState } from "@/ui/ErrorState";
+import { useLate } from "@/ui/Loading";
+
+/** Nobody passes without a session: the sign-in page, or the shell around the page asked for. */
+export function Gate() {
+  const session = useSession();
+  const forget = useForgetEverything();
+  useEffect(() => whenSignedOut(forget), [forget]);
+  useLiveSession(session.data ?? null);
+  if (session.isPending) return <Waiting />;
+  if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
+  return session.data ? <Shell /> : <SignInPage />;
+}
+
+function Waiting() {
+  const late = useLate(400);
+  return <Center h="100dvh">{late && <Loader type="dots" color="gray" />}</Center>;
+}

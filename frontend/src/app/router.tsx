@@ -1,0 +1,79 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+
+import { Gate } from "@/app/Gate";
+import { NotFound } from "@/app/NotFound";
+import { PageError } from "@/app/PageError";
+import { SkeletonRows } from "@/ui/Loading";
+
+const root = createRootRoute({ component: Gate, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    redirect({ to: "/aujourdhui", throw: true });
+  },
+});
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: "/aujourdhui",
+  component: lazyRouteComponent(() => import("@/features/today/TodayPage"), "TodayPage"),
+});
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: "/messages/{-$id}",
+  component: lazyRouteComponent(() => import("@/features/messages/MessagesPage"), "MessagesPage"),
+});
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: "/taches",
+  validateSearch: (search): { file?: string; tache?: string } => ({ file: text(search.file), tache: text(search.tache) }),
+  component: lazyRouteComponent(() => import("@/features/tasks/TasksPage"), "TasksPage"),
+});
+const agenda = createRoute({
+  getParentRoute: () => root,
+  path: "/agenda",
+  validateSearch: (search): { jour?: string; vue?: string; patient?: string; tache?: string } => ({
+    jour: text(search.jour),
+    vue: text(search.vue),
+    patient: text(search.patient),
+    tache: text(search.tache),
+  }),
+  component: lazyRouteComponent(() => import("@/features/agenda/AgendaPage"), "AgendaPage"),
+});
+const patients = createRoute({
+  getParentRoute: () => root,
+  path: "/patients/{-$id}",
+  validateSearch: (search): { volet?: string } => ({ volet: text(search.volet) }),
+  component: lazyRouteComponent(() => import("@/features/patients/PatientsPage"), "PatientsPage"),
+});
+const protocols = createRoute({
+  getParentRoute: () => root,
+  path: "/protocoles/{-$id}",
+  component: lazyRouteComponent(() => import("@/features/protocols/ProtocolsPage"), "ProtocolsPage"),
+});
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: "/administration",
+  validateSearch: (search): { volet?: string } => ({ volet: text(search.volet) }),
+  component: lazyRouteComponent(() => import("@/features/administration/AdministrationPage"), "AdministrationPage"),
+});
+
+function text(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value ? value : undefined;
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, today, messages, tasks, agenda, patients, protocols, administration]),
+  defaultPreload: "intent",
+  defaultPendingComponent: () => <SkeletonRows />,
+  defaultErrorComponent: PageError,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

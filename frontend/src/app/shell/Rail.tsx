@@ -1,0 +1,35 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import { openPalette } from "@/app/palette/open";
+import { AccountMenu } from "@/app/shell/AccountMenu";
+import { ConnectionLine } from "@/app/shell/ConnectionLine";
+import { PageLink } from "@/app/shell/PageLink";
+import { PAGES } from "@/app/shell/pages";
+import { useBadges } from "@/app/shell/useBadges";
+import classes from "./Rail.module.css";
+
+/** The narrow column of pages on a desktop. */
+export function Rail() {
+  const { t } = useTranslation();
+  const badges = useBadges();
+  return (
+    <div className={`${classes.rail} no-print`}>
+      <Tooltip label={`${t("palette.open")} (Ctrl K)`} position="right">
+        <ActionIcon size={40} aria-label={t("palette.open")} onClick={openPalette} className={classes.search}>
+          <IconSearch size={20} stroke={1.7} />
+        </ActionIcon>
+      </Tooltip>
+      <nav className={classes.pages} aria-label={t("nav.main")}>
+        {PAGES.map((page) => (
+          <PageLink key={page.name} page={page} badge={badges[page.name]} />
+        ))}
+      </nav>
+      <div className={classes.foot}>
+        <ConnectionLine stacked />
+        <AccountMenu />
+      </div>
+    </div>
+  );
+}

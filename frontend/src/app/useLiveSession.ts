@@ -1,0 +1,35 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+import type { Session } from "@/features/session/api/session";
+import { useForgetEverything } from "@/features/session/hooks/useSignOut";
+import { chooseLanguage } from "@/i18n";
+import { setZone } from "@/i18n/when";
+import { bindCache } from "@/realtime/live";
+import { outbox } from "@/realtime/messagesOut";
+import { feed } from "@/realtime/singletons";
+
+/** While someone is signed in: the socket is open, the cache follows it, and what waited in this tab leaves. */
+export function useLiveSession(session: Session | null): void {
+  const client = useQueryClient();
+  const forget = useForgetEverything();
+  const person = session?.person.id;
+  const language = session?.person.language;
+  const zone = session?.person.organisation.time_zone;
+  useEffect(() => {
+    if (zone) setZone(zone);
+    if (language) void chooseLanguage(language);
+  }, [zone, language]);
+  useEffect(() => {
+    if (!person) return undefined;
+    const unbind = bindCache(client, feed);
+    const stopListening = feed.listen({ opened: () => void outbox.flush(), signedOut: forget });
+    feed.start();
+    outbox.open(person);
+    return () => {
+      unbind();
+      stopListening();
+      feed.stop();
+    };
+  }, [client, forget, person]);
+}

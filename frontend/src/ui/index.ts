@@ -1,0 +1,10 @@
+export { EmptyState } from "@/ui/EmptyState";
+export { ErrorState } from "@/ui/ErrorState";
+export { LateMark } from "@/ui/LateMark";
+export { SkeletonRows, useLate } from "@/ui/Loading";
+export { Page, Panes } from "@/ui/Page";
+export { IdentityMark, PatientBanner, PatientTraits } from "@/ui/PatientBanner";
+export { PersonAvatar } from "@/ui/PersonAvatar";
+export { offerUndo, sayDone, sayFailed } from "@/ui/undo";
+export { useArrowKeys } from "@/ui/useArrowKeys";
+export { useSentence } from "@/ui/useSentence";
