@@ -61,7 +61,7 @@ def idempotent(view: V) -> V:
     return cast("V", decorate_view(_in_one_transaction)(once))
 
 
-_HEADER = Header(
+_HEADER: Any = Header(
     ...,
     alias="Idempotency-Key",
     min_length=8,

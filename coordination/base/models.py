@@ -29,3 +29,6 @@ class IdempotencyAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["person_id", "key"], name="idempotency_once")]
         # the daily clean-up of answers older than 24 h
         indexes = [models.Index(fields=["at"], name="idempotency_at")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.key}"

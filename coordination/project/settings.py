@@ -128,3 +128,7 @@ LOGGING = logs.configure(env.text("LOG_LEVEL", "INFO"))
 # The log of events remembers 14 days; a client that was away longer starts from a snapshot.
 STREAM_MEMORY_DAYS = env.number("STREAM_MEMORY_DAYS", 14, least=1)
 STREAM_SWEEP_SECONDS = env.number("STREAM_SWEEP_SECONDS", 2, least=1)
+STREAM_CURRENT_SECONDS = env.number("STREAM_CURRENT_SECONDS", 4, least=1)
+STREAM_THREADS = env.number("STREAM_THREADS", 4, least=1)
+SOCKET_FRAMES_PER_SECOND = env.number("SOCKET_FRAMES_PER_SECOND", 100, least=1)
+SOCKET_FRAMES_AT_ONCE = env.number("SOCKET_FRAMES_AT_ONCE", 300, least=1)

@@ -47,7 +47,9 @@ def register_command(name: str, handler: Any, batch: bool = False) -> None:
     """Accept a command over the socket.
 
     A plain handler takes `(person, data)` and returns the answer's data or raises `AppError`. A batch handler takes all
-    calls that arrived while the previous batch was under way and returns one outcome each, in order: data or `AppError`.
+    calls that arrived while the previous batch was under way and returns one outcome each, in order: data or an
+    `AppError`. Both run again when the database connection broke: doing a command twice must be the same
+    as doing it once.
     """
     _commands[name] = Command(name, batch=handler) if batch else Command(name, plain=handler)
 

@@ -1,7 +1,81 @@
-"""Telling the other processes that events have committed; what is lost here is found by their sweep."""
+"""Telling every process that events have committed; what is lost here is found by their sweep."""
 
-from coordination.streams.log import Published
+import logging
+import os
+import time
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import redis
+from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from coordination.streams.events import Published, pack
+
+CHANNEL = "liaison:events"
+PATIENCE_SECONDS = 0.25
+SILENCE_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+Listener = Callable[[Sequence[Published]], None]
+_listeners: list[Listener] = []
 
 
-def ring(events: list[Published]) -> None:
-    """Publish committed events to every hub; never fails the writer."""
+def listen(listener: Listener) -> None:
+    """Hand what this process commits straight to a hub of this process; called in the writer's thread."""
+    _listeners.append(listener)
+
+
+def unlisten(listener: Listener) -> None:
+    """Stop."""
+    if listener in _listeners:
+        _listeners.remove(listener)
+
+
+def ring(events: Sequence[Published]) -> None:
+    """Hand committed events to every hub; never fails the writer, and never holds it up for long."""
+    for listener in tuple(_listeners):
+        listener(events)
+    _bell(os.getpid()).publish(events)
+
+
+def tell_others(events: Sequence[Published]) -> None:
+    """Hand events to the hubs of the other processes only."""
+    _bell(os.getpid()).publish(events)
+
+
+def origin() -> bytes:
+    """What marks this process's own messages, 8 bytes."""
+    return _bell(os.getpid()).origin
+
+
+@cache
+def _bell(pid: int) -> "_Bell":
+    """One bell per process: a connection must not outlive a fork."""
+    return _Bell()
+
+
+class _Bell:
+    """The publishing side of Redis; after a failure it keeps silent for a second instead of making each writer wait."""
+
+    def __init__(self) -> None:
+        self.origin = os.urandom(8)
+        self._silent_until = 0.0
+        self._redis = redis.Redis.from_url(
+            settings.REDIS_URL,
+            socket_timeout=PATIENCE_SECONDS,
+            socket_connect_timeout=PATIENCE_SECONDS,
+            retry=Retry(NoBackoff(), 1),
+        )
+
+    def publish(self, events: Sequence[Published]) -> None:
+        """One message for all events of a commit."""
+        if time.monotonic() < self._silent_until:
+            return
+        try:
+            self._redis.publish(CHANNEL, self.origin + pack(events))
+        except (redis.RedisError, OSError) as error:
+            self._silent_until = time.monotonic() + SILENCE_SECONDS
+            log.warning("the doorbell is silent for a moment: %s", error)

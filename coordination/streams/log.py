@@ -1,6 +1,7 @@
 """Appending to streams: collected during the action, numbered in its last statement, published after its commit."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,12 @@ from django.db import connection, transaction
 
 from coordination.base import clock
 from coordination.base.action import Scope, current_scope
+from coordination.streams import doorbell
+from coordination.streams.events import Published
 
 COLLECTED = "events"
+MOST_BYTES = 192 * 1024
+"""An event is one frame at most, and frames stay under 256 KiB."""
 
 # Takes the heads in the order of the stream ids: two actions that took two heads in opposite order would deadlock.
 _NUMBER_AND_INSERT = """
@@ -23,12 +28,14 @@ locked AS (
 moved AS (
     UPDATE streams_stream s SET head = s.head + l.events FROM locked l WHERE s.id = l.id
     RETURNING s.id, s.head - l.events AS before
+),
+inserted AS (
+    INSERT INTO streams_event (stream_id, seq, kind, actor_id, at, data)
+    SELECT e.stream_id, m.before + e.nth, e.kind, e.actor_id, %s, e.data::jsonb
+    FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::uuid[], %s::text[]) AS e(stream_id, nth, kind, actor_id, data)
+    JOIN moved m ON m.id = e.stream_id
 )
-INSERT INTO streams_event (stream_id, seq, kind, actor_id, at, data)
-SELECT e.stream_id, m.before + e.nth, e.kind, e.actor_id, %s, e.data
-FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::uuid[], %s::jsonb[]) AS e(stream_id, nth, kind, actor_id, data)
-JOIN moved m ON m.id = e.stream_id
-RETURNING stream_id, seq
+SELECT id, before FROM moved
 """
 
 
@@ -38,33 +45,35 @@ class UnknownStream(LookupError):
 
 @dataclass(frozen=True)
 class Appended:
-    """An event on its way into the log."""
+    """An event on its way into the log; `data` is encoded once, for the log and for everyone who follows."""
 
     stream: UUID
     kind: str
-    data: dict[str, Any]
+    data: bytes
     actor: UUID | None
 
 
-@dataclass(frozen=True)
-class Published:
-    """An event as every follower receives it: `text` is encoded once, for all of them."""
-
-    stream: UUID
-    seq: int
-    text: str
-
-
-def append(stream: UUID, kind: str, data: dict[str, Any], *, actor: UUID | None) -> None:
+def append(stream: UUID, kind: str, data: Mapping[str, Any], *, actor: UUID | None) -> None:
     """Tell a stream that something happened; numbered and sent only if the action under way commits."""
-    current_scope().collected[COLLECTED].append(Appended(stream, kind, data, actor))
+    encoded = orjson.dumps(data)
+    if len(encoded) > MOST_BYTES:
+        raise ValueError(f"{kind}: an event of {len(encoded)} bytes does not fit in a frame; send an id instead")
+    current_scope().collected[COLLECTED].append(Appended(stream, kind, encoded, actor))
 
 
-def encode_event(stream: UUID, seq: int, kind: str, actor: UUID | None, at: datetime, data: dict[str, Any]) -> str:
-    """The one JSON text of an event, the same from the log and from the doorbell."""
+def encode_event(stream: UUID, seq: int, kind: str, actor: UUID | None, at: datetime, data: bytes | str) -> bytes:
+    """The JSON text of an event; `data` is JSON already."""
     return orjson.dumps(
-        {"type": "event", "stream": stream, "seq": seq, "kind": kind, "actor": actor, "at": at, "data": data}
-    ).decode()
+        {
+            "type": "event",
+            "stream": stream,
+            "seq": seq,
+            "kind": kind,
+            "actor": actor,
+            "at": at,
+            "data": orjson.Fragment(data),
+        }
+    )
 
 
 def flush(scope: Scope) -> None:
@@ -73,38 +82,44 @@ def flush(scope: Scope) -> None:
     if not events:
         return
     at = clock.now()
-    nth: Counter[UUID] = Counter()
-    order = []
+    nth = _places(events)
+    before = _insert(events, nth, at)
+    published = [
+        Published(event.stream, seq, encode_event(event.stream, seq, event.kind, event.actor, at, event.data))
+        for event, place in zip(events, nth, strict=True)
+        for seq in [before[event.stream] + place]
+    ]
+    transaction.on_commit(lambda: doorbell.ring(published), robust=True)
+
+
+def _places(events: list[Appended]) -> list[int]:
+    """The place of each event among those of its stream, from 1."""
+    seen: Counter[UUID] = Counter()
+    places = []
     for event in events:
-        nth[event.stream] += 1
-        order.append(nth[event.stream])
+        seen[event.stream] += 1
+        places.append(seen[event.stream])
+    return places
+
+
+def _insert(events: list[Appended], nth: list[int], at: datetime) -> dict[UUID, int]:
+    """Where each stream's head stood before."""
+    counts = Counter(event.stream for event in events)
     with connection.cursor() as cursor:
         cursor.execute(
             _NUMBER_AND_INSERT,
             [
-                list(nth),
-                list(nth.values()),
+                list(counts),
+                list(counts.values()),
                 at,
                 [event.stream for event in events],
-                order,
+                nth,
                 [event.kind for event in events],
                 [event.actor for event in events],
-                [orjson.dumps(event.data).decode() for event in events],
+                [event.data.decode() for event in events],
             ],
         )
-        rows = cursor.fetchall()
-    if len(rows) != len(events):
-        missing = set(nth) - {stream for stream, _ in rows}
+        before: dict[UUID, int] = dict(cursor.fetchall())
+    if missing := counts.keys() - before.keys():
         raise UnknownStream(", ".join(map(str, sorted(missing))))
-    last = {stream: max(seq for found, seq in rows if found == stream) for stream in nth}
-    published = [
-        Published(
-            event.stream,
-            (seq := last[event.stream] - nth[event.stream] + order[index]),
-            encode_event(event.stream, seq, event.kind, event.actor, at, event.data),
-        )
-        for index, event in enumerate(events)
-    ]
-    from coordination.streams.doorbell import ring
-
-    transaction.on_commit(lambda: ring(published), robust=True)
+    return before

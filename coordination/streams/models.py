@@ -11,7 +11,6 @@ class Stream(Record):
     organisation_id = models.UUIDField()
     kind = models.CharField(max_length=40)
     head = models.BigIntegerField(default=0, help_text="number of the last event, 0 when there is none")
-    floor = models.BigIntegerField(default=0, help_text="number of the last event that was pruned")
 
 
 class Event(models.Model):
@@ -28,3 +27,6 @@ class Event(models.Model):
     class Meta:
         # the daily pruning of events older than the log's memory
         indexes = [models.Index(fields=["at"], name="event_at")]
+
+    def __str__(self) -> str:
+        return f"{self.stream_id} {self.seq} {self.kind}"
