@@ -1,11 +1,14 @@
 """Every address of Liaison."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from coordination.project.api import api
 from coordination.project.health import healthz
+from coordination.project.pages import application
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("healthz", healthz),
+    # last: every other address is a page of the application, except under the prefixes of programs and files
+    re_path(r"^(?!(?:api|assets|static|fhir|ics|r|ws|demo)/)(?P<path>.*)$", application, name="application"),
 ]

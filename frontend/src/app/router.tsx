@@ -28,7 +28,12 @@ const messages = createRoute({
 const tasks = createRoute({
   getParentRoute: () => root,
   path: "/taches",
-  validateSearch: (search): { file?: string; tache?: string } => ({ file: text(search.file), tache: text(search.tache) }),
+  validateSearch: (search): { file?: string; tache?: string; etat?: string; vue?: string } => ({
+    file: text(search.file),
+    tache: text(search.tache),
+    etat: text(search.etat),
+    vue: text(search.vue),
+  }),
   component: lazyRouteComponent(() => import("@/features/tasks/TasksPage"), "TasksPage"),
 });
 const agenda = createRoute({

@@ -98,7 +98,7 @@ export function bindCache(client: QueryClient, to: Feed): () => void {
   });
 
   let pruning: ReturnType<typeof setTimeout> | undefined;
-  const prune = () => to.keepOnly(new Set(cache.getAll().flatMap((query: Query) => Object.keys(headsOf(query)))));
+  const prune = () => to.keepOnly(new Set(cache.getAll().flatMap((query) => Object.keys(headsOf(query as Query)))));
   const stopWatching = cache.subscribe((change) => {
     if (change.type === "updated" && change.action.type === "success") to.follow(headsOf(change.query));
     if (change.type === "removed") {
