@@ -7,18 +7,24 @@ from django.db.models import Q
 
 from coordination.accounts.models import Organisation, Person, Team
 from coordination.base.models import Record
-from coordination.patients.models import CareTeam, CareTeamMember, Patient
+from coordination.patients.models import CareTeam, Patient
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, person: Person) -> Self:
-        """Direct ones this person takes part in, those of their teams, and those of care teams they belong to."""
-        in_care = CareTeamMember.objects.current().of(person).values("care_team_id")
+        """Direct ones this person takes part in, those of their teams, and those of circles they belong to.
+
+        `followers` says the same for many people at once.
+        """
+        if not person.has_access:
+            return self.none()
+        direct = Conversation.participants.through.objects.filter(person=person).values("conversation_id")
         return self.filter(
-            Q(kind=Conversation.Kind.DIRECT, participants=person)
+            Q(kind=Conversation.Kind.DIRECT, pk__in=direct)
             | Q(kind=Conversation.Kind.TEAM, team_id__in=person.team_ids)
-            | Q(kind=Conversation.Kind.PATIENT, care_team_id__in=in_care, patient__in=Patient.objects.visible_to(person))
-        ).distinct()
+            | Q(kind=Conversation.Kind.PATIENT, care_team__in=CareTeam.objects.visible_to(person)),
+            organisation_id=person.organisation_id,
+        )
 
 
 class Conversation(Record):
@@ -29,7 +35,9 @@ class Conversation(Record):
         TEAM = "team"
         PATIENT = "patient"
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="conversations", help_text="the centre")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="conversations", help_text="the centre"
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     title = models.CharField(max_length=120, blank=True)
     team = models.OneToOneField(Team, on_delete=models.CASCADE, null=True, related_name="conversation")
@@ -51,6 +59,12 @@ class Conversation(Record):
         ]
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, person: Person) -> Self:
+        """Those of the conversations this person may read."""
+        return self.filter(conversation__in=Conversation.objects.visible_to(person))
+
+
 class Message(models.Model):
     """One message; its id is made by the client and is also its idempotency key."""
 
@@ -61,6 +75,8 @@ class Message(models.Model):
     body = models.TextField()
     at = models.DateTimeField()
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["conversation", "ordinal"], name="message_ordinal_once")]
 
@@ -69,7 +85,9 @@ class ReadPosition(models.Model):
     """How far one person has read one conversation: a position, not a row per message."""
 
     pk = models.CompositePrimaryKey("conversation_id", "person_id")
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="read_positions", db_index=False)
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="read_positions", db_index=False
+    )
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="read_positions")
     ordinal = models.BigIntegerField(default=0)
     at = models.DateTimeField()

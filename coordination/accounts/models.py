@@ -1,5 +1,6 @@
 """People, the organisations they work in, and what their roles let them do."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -26,7 +27,9 @@ class Organisation(Record):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=120)
-    alias = models.CharField(max_length=120, help_text="the name in mails to patients; says nothing of a speciality (rules §5.6)")
+    alias = models.CharField(
+        max_length=120, help_text="the name in mails to patients; says nothing of a speciality (rules §5.6)"
+    )
     phone = models.CharField(max_length=20, blank=True)
     address = models.CharField(max_length=200, blank=True)
     time_zone = models.CharField(max_length=40, default="Europe/Paris")
@@ -35,12 +38,24 @@ class Organisation(Record):
         return self.name
 
 
+@dataclass(frozen=True)
+class Held:
+    """What one membership gives, and until when; None is without end."""
+
+    rights: frozenset[str]
+    until: datetime | None
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """People, reached from who is asking."""
 
     def visible_to(self, person: "Person") -> Self:
         """The colleagues of one's own centre."""
         return self.filter(organisation_id=person.organisation_id)
+
+    def working(self) -> Self:
+        """Those who have access today."""
+        return self.filter(is_active=True, pk__in=Membership.objects.in_force().values("person_id"))
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -64,7 +79,9 @@ class Person(AbstractBaseUser):
     """Someone who works at a centre."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people", help_text="the centre")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="people", help_text="the centre"
+    )
     login = models.CharField(max_length=60, unique=True)
     email = models.EmailField(blank=True)
     given_name = models.CharField(max_length=80)
@@ -94,11 +111,36 @@ class Person(AbstractBaseUser):
         """As colleagues name each other: "Dr Claire Roux", "Awa Diallo"."""
         return " ".join(filter(None, [self.title, self.given_name, self.family_name]))
 
+    @property
+    def short_name(self) -> str:
+        """Where there is little room: "Dr Roux", "Awa D."."""
+        return f"{self.title} {self.family_name}" if self.title else f"{self.given_name} {self.family_name[:1]}."
+
+    @property
+    def initials(self) -> str:
+        """Of the given and the family name: "CR"."""
+        return f"{self.given_name[:1]}{self.family_name[:1]}".upper()
+
     @cached_property
+    def held(self) -> list["Held"]:
+        """The roles in force at this moment; read once per instance."""
+        rows = Membership.objects.in_force().filter(person=self).values_list("role__rights", "valid_until")
+        return [Held(frozenset(rights), until) for rights, until in rows]
+
+    @property
     def rights(self) -> frozenset[str]:
-        """What the memberships in force at this moment let this person do; read once per instance."""
-        held = Membership.objects.in_force().filter(person=self).values_list("role__rights", flat=True)
-        return frozenset(right for rights in held for right in rights)
+        """What the memberships in force let this person do."""
+        return frozenset(right for held in self.held for right in held.rights)
+
+    @property
+    def has_access(self) -> bool:
+        """Whether this person works here at this moment: a stand-in's access ends with the membership."""
+        return self.is_active and bool(self.held)
+
+    def may_until(self, right: Right | None = None) -> datetime | None:
+        """The instant at which a right that is held can end (any membership at all, unless told); None is never."""
+        ends = [held.until for held in self.held if right is None or right in held.rights]
+        return None if None in ends else max((end for end in ends if end), default=None)
 
     @cached_property
     def team_ids(self) -> list[UUID]:
@@ -143,7 +185,8 @@ class Membership(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")), name="membership_ends_after_it_begins"
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="membership_ends_after_it_begins",
             )
         ]
 
@@ -178,3 +221,19 @@ class AccessToken(Record):
     digest = models.CharField(max_length=64, unique=True)
     label = models.CharField(max_length=80, blank=True)
     expires_at = models.DateTimeField()
+
+
+class FailedSignIn(models.Model):
+    """A wrong password, remembered for an hour."""
+
+    id = models.BigAutoField(primary_key=True)
+    login = models.CharField(max_length=60)
+    address = models.CharField(max_length=45, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        # the three limits of `throttle`
+        indexes = [
+            models.Index(fields=["login", "at"], name="failed_by_login"),
+            models.Index(fields=["address", "at"], name="failed_by_address"),
+        ]

@@ -23,8 +23,12 @@ class Right(StrEnum):
 
 
 SENTENCES: dict[Right, Sentence] = {
-    Right.PATIENT_IDENTIFY: Sentence(fr="rechercher un patient et voir son identité", en="find a patient and see their identity"),
-    Right.PATIENT_READ: Sentence(fr="lire le dossier de liaison des patients suivis", en="read the liaison file of patients in their care"),
+    Right.PATIENT_IDENTIFY: Sentence(
+        fr="rechercher un patient et voir son identité", en="find a patient and see their identity"
+    ),
+    Right.PATIENT_READ: Sentence(
+        fr="lire le dossier de liaison des patients suivis", en="read the liaison file of patients in their care"
+    ),
     Right.PATIENT_EDIT: Sentence(fr="créer et corriger une fiche patient", en="create and correct a patient’s details"),
     Right.MESSAGE_POST: Sentence(fr="écrire des messages", en="write messages"),
     Right.QUEUE_WORK: Sentence(fr="prendre et terminer des tâches", en="claim and complete tasks"),

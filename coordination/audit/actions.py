@@ -1,10 +1,13 @@
 """Recording an act, in the transaction of the act itself."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Model
 
+from coordination.audit import origin
 from coordination.audit.models import Entry
 from coordination.base import clock
 
@@ -16,6 +19,18 @@ class Actor(Protocol):
     def id(self) -> UUID: ...
     @property
     def organisation_id(self) -> UUID | None: ...
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act on a subject that need not be loaded."""
+
+    by: Actor
+    kind: str
+    subject_kind: str
+    subject_id: UUID
+    patient_id: UUID | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
 
 
 def record(
@@ -41,4 +56,24 @@ def record(
         subject_id=subject.pk if subject else None,
         patient_id=patient or getattr(subject, "patient_id", None),
         detail=detail or {},
+        address=origin.address(),
+    )
+
+
+def record_many(acts: Iterable[Act]) -> None:
+    """Add the entries of many acts in one statement."""
+    at, address = clock.now(), origin.address()
+    Entry.objects.bulk_create(
+        Entry(
+            organisation_id=act.by.organisation_id,
+            at=at,
+            actor_id=act.by.id,
+            kind=act.kind,
+            subject_kind=act.subject_kind,
+            subject_id=act.subject_id,
+            patient_id=act.patient_id,
+            detail=act.detail,
+            address=address,
+        )
+        for act in acts
     )

@@ -21,10 +21,22 @@ class Entry(Record):
     class Meta:
         indexes = [
             # the access log of one patient
-            models.Index(fields=["patient_id", "-at"], name="entry_of_patient", condition=models.Q(patient_id__isnull=False)),
+            models.Index(
+                fields=["patient_id", "-at"], name="entry_of_patient", condition=models.Q(patient_id__isnull=False)
+            ),
             # what one person did
             models.Index(fields=["actor_id", "-at"], name="entry_of_actor"),
         ]
+
+
+class Pending(models.Model):
+    """An entry that no seal covers yet; a trigger puts it here in the transaction of the entry itself."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    organisation_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation_id"], name="pending_of_organisation")]
 
 
 class Seal(Record):

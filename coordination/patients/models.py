@@ -1,6 +1,6 @@
 """The light index of patients: who they are, how to reach them, and who cares for them."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,8 @@ from coordination.accounts.rights import Right
 from coordination.base import clock
 from coordination.base.encryption import EncryptedText
 from coordination.base.models import Record
+from coordination.base.text import french_order
+from coordination.patients.identity import identity_status
 
 
 class PatientQuerySet(models.QuerySet["Patient"]):
@@ -43,7 +45,9 @@ class Patient(Record):
         YEAR = "year"
         ESTIMATED = "estimated"
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="patients", help_text="the centre")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="patients", help_text="the centre"
+    )
     birth_name = models.CharField(max_length=100)
     birth_given_names = models.CharField(max_length=150)
     used_name = models.CharField(max_length=100, blank=True)
@@ -79,6 +83,45 @@ class Patient(Record):
             models.Index(fields=["matricule_hash"], name="patient_by_matricule", condition=~Q(matricule_hash="")),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = french_order(self.name)
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """As the banner shows it: the used or birth name in capitals, then the given name: "DURAND Marie"."""
+        return f"{(self.used_name or self.birth_name).upper()} {self.given_name}"
+
+    @property
+    def given_name(self) -> str:
+        """The one in use, else the first of the birth certificate."""
+        return self.used_given_name or self.birth_given_names.split(" ")[0].split(",")[0]
+
+    @property
+    def age(self) -> int:
+        """Whole years, on the day of death for the deceased."""
+        day = self.deceased_on or clock.today()
+        before_birthday = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - before_birthday
+
+    @property
+    def identity_status(self) -> str:
+        """Computed, never typed (RNIV EXI SI 07); a doubtful or fictive identity is provisional (EXI SI 09)."""
+        return identity_status(
+            recovered=self.ins_recovered, checked=self.identity_checked, attributes=frozenset(self.attributes)
+        )
+
+
+class PatientKeyQuerySet(models.QuerySet["PatientKey"]):
+    def visible_to(self, person: Person) -> Self:
+        """The keys of the patients this person may look up."""
+        if not person.may(Right.PATIENT_IDENTIFY):
+            return self.none()
+        return self.filter(organisation_id=person.organisation_id)
+
 
 class PatientKey(models.Model):
     """A folded piece of what a patient may be looked up by: any tail of a name, a birth date, a phone number."""
@@ -92,11 +135,22 @@ class PatientKey(models.Model):
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="keys")
     organisation_id = models.UUIDField()
     kind = models.CharField(max_length=10, choices=Kind)
-    key = models.CharField(max_length=100)
+    key = models.CharField(max_length=100, db_collation="C")
+
+    objects = PatientKeyQuerySet.as_manager()
 
     class Meta:
-        # "begins with" on any tail of a name is "contains" on the name (the `C` locale makes btree fit for LIKE)
+        # "begins with" on any tail of a name is "contains" on the name (the `C` collation makes a btree fit for LIKE)
         indexes = [models.Index(fields=["organisation_id", "kind", "key"], name="patient_key_lookup")]
+
+
+class CareTeamQuerySet(models.QuerySet["CareTeam"]):
+    def visible_to(self, person: Person) -> Self:
+        """The circles this person belongs to, alone or through a team."""
+        if not person.may(Right.PATIENT_READ):
+            return self.none()
+        mine = CareTeamMember.objects.current().of(person).values("care_team_id")
+        return self.filter(pk__in=mine, patient__organisation_id=person.organisation_id)
 
 
 class CareTeam(Record):
@@ -109,6 +163,9 @@ class CareTeam(Record):
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="care_teams")
     circle = models.CharField(max_length=20, choices=Circle, default=Circle.HEALTH)
+    conversation_id = models.UUIDField(null=True, help_text="where the circle writes, once it has written")
+
+    objects = CareTeamQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["patient", "circle"], name="care_team_once")]
@@ -124,6 +181,10 @@ class CareTeamMemberQuerySet(models.QuerySet["CareTeamMember"]):
         """Those that name this person, alone or through a team."""
         return self.filter(Q(person=person) | Q(team_id__in=person.team_ids))
 
+    def visible_to(self, person: Person) -> Self:
+        """Who belongs to the circles this person belongs to."""
+        return self.filter(care_team__in=CareTeam.objects.visible_to(person))
+
 
 class CareTeamMember(Record):
     """Someone, or a whole team, in a patient's circle, and why."""
@@ -131,7 +192,9 @@ class CareTeamMember(Record):
     care_team = models.ForeignKey(CareTeam, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="care_teams")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="care_teams")
-    role = models.CharField(max_length=40, blank=True, help_text="a role of the care protocols: medecin_traitant, ide, …")
+    role = models.CharField(
+        max_length=40, blank=True, help_text="a role of the care protocols: medecin_traitant, ide, …"
+    )
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     why = models.CharField(max_length=200, blank=True)

@@ -1,15 +1,64 @@
-"""The API root: one handler for every refusal, one router per package."""
+"""The API root: one router per package, one handler for every refusal."""
 
-from django.http import HttpRequest, HttpResponse
+import re
+from typing import Any
+
+import orjson
+from django.http import HttpRequest
+from django.utils.functional import Promise
 from ninja import NinjaAPI
+from ninja.parser import Parser
+from ninja.renderers import BaseRenderer
+from ninja.types import DictStrAny
 
+from coordination.accounts.api import router as accounts
 from coordination.accounts.signin import Bearer, Cookie
-from coordination.base.errors import AppError
+from coordination.patients.api import router as patients
+from coordination.project import refusals
+from coordination.project.refusals import Malformed
+from messaging.api import router as messaging
 
-api = NinjaAPI(title="Liaison", version="1", auth=[Bearer(), Cookie()], docs_url=None, urls_namespace="api")
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
-@api.exception_handler(AppError)
-def render_refusal(request: HttpRequest, refusal: AppError) -> HttpResponse:
-    """`{code, detail, fields?}` with the refusal's status."""
-    return api.create_response(request, refusal.body(), status=refusal.status)
+class Json(Parser):
+    """Strict JSON: no lone surrogate, no NaN, and no NUL, which PostgreSQL cannot keep."""
+
+    def parse_body(self, request: HttpRequest) -> DictStrAny:
+        if _NUL.search(request.body):
+            raise Malformed
+        body: DictStrAny = orjson.loads(request.body)
+        return body
+
+
+class Rendered(BaseRenderer):
+    """The same writing of instants as in events: UTC with a final Z."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return orjson.dumps(data, default=_plain, option=orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Promise):
+        return str(value)
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+api = NinjaAPI(
+    title="Liaison",
+    version="1",
+    auth=[Bearer(), Cookie()],
+    docs_url=None,
+    urls_namespace="api",
+    parser=Json(),
+    renderer=Rendered(),
+)
+refusals.register(api)
+
+api.add_router("", accounts)
+api.add_router("", patients)
+api.add_router("", messaging)

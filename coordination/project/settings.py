@@ -61,6 +61,9 @@ INSTALLED_APPS = [
     "coordination.project",
 ]
 MIDDLEWARE = [
+    "coordination.project.middleware.content_policy",
+    "coordination.project.middleware.plain_refusals",
+    "coordination.project.middleware.audit_origin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,6 +123,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # The sweeps: each finds its work in a table; a message that no worker took before the next one is dropped.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "audit.seal": {"task": "audit.seal", "schedule": 1.0, "options": {"expires": 1.0}},
     "notifications.send_due": {"task": "notifications.send_due", "schedule": 2.0, "options": {"expires": 2.0}},
 }
 

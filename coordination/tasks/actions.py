@@ -74,9 +74,12 @@ def open_queue(team: Team, *, name: str, code: str, organisation: Organisation) 
 
 
 @action
-def create_task(new: NewTask, *, by: Person | None) -> Task:
-    """Put a task in a queue, any one of the centre: that is how work is handed to another team."""
-    refuse_unless(by is None or by.may(Right.QUEUE_WORK))
+def create_task(new: NewTask, *, by: Person | None, from_above: bool = False) -> Task:
+    """Put a task in a queue, any one of the centre: that is how work is handed to another team.
+
+    `from_above`: it follows from an act for which the right has been checked, e.g. enrolling a patient.
+    """
+    refuse_unless(by is None or from_above or by.may(Right.QUEUE_WORK))
     origin = new.origin
     task = Task.objects.create(
         organisation_id=new.queue.organisation_id,
@@ -95,15 +98,22 @@ def create_task(new: NewTask, *, by: Person | None) -> Task:
         created_by=by,
     )
     task.moves.create(status=Status.OPEN, by=by)
-    add_lines(task, new.checklist)
+    _add_lines(task, new.checklist)
     signals.task_created.send(Task, task=task, by=by)
     if new.assignee:
         _tell_assignee(task, by)
     return _tell(task, "task.created", by)
 
 
-def add_lines(task: Task, lines: Sequence[Line]) -> None:
-    """Write lines after those the task has; the caller tells."""
+@action
+def append_lines(task: Task, lines: Sequence[Line], *, title: str, by: Person | None) -> None:
+    """Add lines to a task that something above has made; its title becomes one that fits them all."""
+    Task.objects.filter(pk=task.pk).update(title=title)
+    _add_lines(task, lines)
+    _tell(task, "task.lines_added", by)
+
+
+def _add_lines(task: Task, lines: Sequence[Line]) -> None:
     last = task.checklist.aggregate(last=Max("position"))["last"] or 0
     ChecklistItem.objects.bulk_create(
         ChecklistItem(
@@ -283,6 +293,8 @@ def _tell(task: Task, what: str, by: Person | None, *, audited: bool = False) ->
     shown = fresh(task)
     kind = "task.created" if what == "task.created" else "task.changed"
     streams.append(shown.queue_id, kind, task_payload(shown), actor=actor)
+    if kind == "task.changed":
+        signals.task_changed.send(Task, task=shown, by=by)
     if shown.care_team_id:
         streams.append(shown.care_team_id, "story.changed", {"what": "task", "id": str(shown.pk)}, actor=actor)
     elif shown.patient_id:

@@ -8,6 +8,9 @@ task_created = Signal()
 task_changing = Signal()
 """`task`: its rows are about to be written. Whoever stands above takes its own locks now, always before the task's."""
 
+task_changed = Signal()
+"""`task`, `by`: anything of it changed, its state too; sent after the more precise signals."""
+
 task_done = Signal()
 """`task`, `by`: done, and with it every line that was not."""
 

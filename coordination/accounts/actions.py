@@ -1,0 +1,72 @@
+"""Signing in and out, and the writes that give or end access."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import authenticate
+from django.db.models import F
+
+from coordination.accounts import throttle
+from coordination.accounts.models import Membership, Organisation, Person, Team
+from coordination.accounts.rights import Right
+from coordination.accounts.rules import require
+from coordination.audit import actions as audit
+from coordination.base import clock
+from coordination.base.action import action
+from coordination.streams.actions import open_stream
+
+
+@action
+def add_person(login: str, password: str | None, *, organisation: Organisation, **fields: Any) -> Person:
+    """Somebody new in a centre, with the inbox on which they are told things."""
+    person = Person.objects.create_person(login, password, organisation=organisation, **fields)
+    open_stream(person.pk, kind="person", organisation=organisation.pk)
+    audit.record(None, "person.added", person, organisation=organisation.pk)
+    return person
+
+
+@action
+def check_credentials(login: str, password: str, *, address: str) -> Person | None:
+    """The person if the password is theirs; a failure is counted and audited."""
+    person = authenticate(None, username=login, password=password)
+    if isinstance(person, Person):
+        audit.record(person, "session.opened" if person.has_access else "session.refused", person)
+        return person
+    throttle.note_failure(login, address)
+    known = Person.objects.filter(login=login).first()
+    audit.record(None, "session.refused", known, organisation=known.organisation_id if known else None)
+    return None
+
+
+@action
+def set_language(person: Person, language: str) -> Person:
+    """The language Liaison speaks to this person."""
+    person.language = language
+    person.save(update_fields=["language"])
+    return person
+
+
+@action
+def end_membership(membership: Membership, *, by: Person) -> Membership:
+    """End a role now; the person's sockets notice within seconds."""
+    require(by, Right.DIRECTORY_MANAGE)
+    membership.valid_until = clock.now()
+    membership.save(update_fields=["valid_until"])
+    raise_epoch([membership.person_id])
+    audit.record(by, "membership.ended", membership, detail={"person": str(membership.person_id)})
+    return membership
+
+
+@action
+def leave_team(team: Team, person: Person, *, by: Person) -> None:
+    """Take someone out of a team, its queue and its conversations."""
+    require(by, Right.DIRECTORY_MANAGE)
+    team.people.remove(person)
+    raise_epoch([person.pk])
+    audit.record(by, "team.left", team, detail={"person": str(person.pk)})
+
+
+def raise_epoch(people: Iterable[UUID]) -> None:
+    """Some people lost some access: what they follow is asked again at the next sweep."""
+    Person.objects.filter(pk__in=list(people)).update(access_epoch=F("access_epoch") + 1)

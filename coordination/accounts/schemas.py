@@ -1,0 +1,176 @@
+"""How people, teams and sessions are shown: the same shape over HTTP and in events."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from coordination.accounts.models import Person
+
+
+class PersonRef(Schema):
+    """A colleague as every list names them; made from a `Person`."""
+
+    id: UUID
+    name: str = Field(description="Dr Claire Roux")
+    short: str = Field(description="Dr Roux, Awa D.")
+    profession: str = Field(description="as a person says it: Infirmière")
+    initials: str
+
+    @staticmethod
+    def resolve_name(obj: Any) -> Any:
+        return obj.display_name if isinstance(obj, Person) else _own(obj, "name")
+
+    @staticmethod
+    def resolve_short(obj: Any) -> Any:
+        return obj.short_name if isinstance(obj, Person) else _own(obj, "short")
+
+    @staticmethod
+    def resolve_profession(obj: Any) -> Any:
+        return obj.profession_label if isinstance(obj, Person) else _own(obj, "profession")
+
+
+def _own(obj: Any, name: str) -> Any:
+    """The value of an object that already has the shape: a schema or a mapping."""
+    return obj[name] if isinstance(obj, dict) else getattr(obj, name)
+
+
+def person_ref(person: Person) -> PersonRef:
+    """The reference to a person, for payloads built by hand."""
+    return PersonRef(
+        id=person.pk,
+        name=person.display_name,
+        short=person.short_name,
+        profession=person.profession_label,
+        initials=person.initials,
+    )
+
+
+class Named(Schema):
+    """Something known by an id and a name: an organisation, a team, a queue."""
+
+    id: UUID
+    name: str
+
+
+class Inbox(Schema):
+    """The stream on which a person alone is told things."""
+
+    inbox: UUID
+
+
+class Me(PersonRef):
+    """Who is signed in, and what they may do."""
+
+    organisation: Named
+    rights: list[str]
+    language: str
+    teams: list[Named]
+    streams: Inbox
+
+
+class SessionOut(Schema):
+    """What the application needs to start."""
+
+    person: Me
+    demo: bool
+    csrf: str
+    version: str
+
+
+class DemoPerson(Schema):
+    """Somebody of the demo centre, with the password everybody may know."""
+
+    login: str
+    name: str
+    profession: str
+    password: str
+
+
+class CsrfOut(Schema):
+    """What the sign-in page needs before anybody is known."""
+
+    csrf: str
+    demo: bool
+    demo_people: list[DemoPerson]
+
+
+class SignInIn(Schema):
+    login: str = Field(min_length=1, max_length=60)
+    password: str = Field(min_length=1, max_length=200)
+
+
+class LanguageIn(Schema):
+    language: str = Field(pattern="^(fr|en)$")
+
+
+class LanguageOut(Schema):
+    language: str
+
+
+class PersonOut(PersonRef):
+    """A line of the directory."""
+
+    teams: list[Named]
+    phone: str
+
+
+class PeopleOut(Schema):
+    items: list[PersonOut]
+
+
+class TeamOut(Named):
+    code: str
+    people: list[PersonRef]
+
+
+class TeamsOut(Schema):
+    items: list[TeamOut]
+
+
+class SiteOut(Named):
+    alias: str
+    phone: str
+    address: str
+
+
+class OrganisationOut(SiteOut):
+    """The centre and its sites."""
+
+    time_zone: str
+    sites: list[SiteOut]
+
+
+class RightOut(Schema):
+    """A right in words."""
+
+    code: str
+    sentence: str
+
+
+class RoleOut(Named):
+    code: str
+    rights: list[RightOut]
+    people: int = Field(description="how many hold it today")
+
+
+class RolesOut(Schema):
+    items: list[RoleOut]
+    rights: list[RightOut]
+
+
+class EntryOut(Schema):
+    """A line of the access log."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    who: PersonRef | None
+    subject_kind: str
+    subject_id: UUID | None
+
+
+class EntriesOut(Schema):
+    items: list[EntryOut]
+    more: bool

@@ -1,0 +1,174 @@
+"""The writes of the patient index, and telling a patient's circles that something happened."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from coordination.accounts.actions import raise_epoch
+from coordination.accounts.models import Person, Team
+from coordination.accounts.rights import Right
+from coordination.accounts.rules import refuse_unless, require
+from coordination.audit import actions as audit
+from coordination.base import clock
+from coordination.base.action import action
+from coordination.patients import queries
+from coordination.patients.errors import PatientExists
+from coordination.patients.identity import birth_keys, name_keys, phone_keys
+from coordination.patients.models import CareTeam, CareTeamMember, Patient, PatientKey
+from coordination.patients.rules import STRICT_TRAITS, forget_qualification
+from coordination.patients.signals import circle_joined
+from coordination.streams import log as streams
+from coordination.streams.actions import open_stream
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """Who enters a circle: a person or a team, and in which role of the care protocols."""
+
+    role: str = ""
+    person: Person | None = None
+    team: Team | None = None
+
+
+def tell_story(patient_id: UUID, what: str, id: UUID | str, actor: UUID | None) -> None:  # noqa: A002
+    """Tell those who look at a patient that their story has something new; `what` is task, appointment, step, …"""
+    for circle in CareTeam.objects.filter(patient_id=patient_id).values_list("pk", flat=True):
+        streams.append(circle, "story.changed", {"what": what, "id": str(id)}, actor=actor)
+
+
+def keys_of(patient: Patient) -> list[PatientKey]:
+    """Everything the patient may be looked up by."""
+    names = (patient.birth_name, patient.used_name, patient.birth_given_names, patient.used_given_name)
+    by_kind = {
+        PatientKey.Kind.NAME: name_keys(*names),
+        PatientKey.Kind.BIRTH: birth_keys(patient.birth_date),
+        PatientKey.Kind.PHONE: phone_keys(patient.phone),
+    }
+    return [
+        PatientKey(patient=patient, organisation_id=patient.organisation_id, kind=kind, key=key)
+        for kind, keys in by_kind.items()
+        for key in sorted(keys)
+    ]
+
+
+@action
+def index(patients: Iterable[Patient]) -> None:
+    """Write afresh the keys of these patients."""
+    patients = list(patients)
+    PatientKey.objects.filter(patient__in=patients).delete()
+    PatientKey.objects.bulk_create([key for patient in patients for key in keys_of(patient)], batch_size=5000)
+
+
+@action
+def create_patient(
+    *, by: Person, traits: dict[str, Any], members: Sequence[NewMember] = (), is_someone_else: bool = False
+) -> Patient:
+    """A new patient with a health circle: those named, and whoever creates the file.
+
+    `PatientExists` for the very same traits, unless `is_someone_else`.
+    """
+    require(by, Right.PATIENT_EDIT)
+    require(by, Right.PATIENT_READ)
+    patient = Patient(organisation_id=by.organisation_id, **traits)
+    if not is_someone_else and (same := queries.same_traits(patient)):
+        raise PatientExists(name=same.name, born=same.birth_date)
+    patient.save()
+    index([patient])
+    circle = open_circle(patient, by=by)
+    for member in members:
+        join_circle(circle, member, by=by)
+    if not CareTeam.objects.visible_to(by).filter(pk=circle.pk).exists():
+        join_circle(circle, NewMember(role=by.profession, person=by), by=by)
+    audit.record(by, "patient.created", patient, patient=patient.pk)
+    return patient
+
+
+@action
+def edit_patient(patient: Patient, *, by: Person, changes: dict[str, Any]) -> Patient:
+    """Correct a patient's details; a changed strict trait takes the identity back to provisional (rules §2.3)."""
+    require(by, Right.PATIENT_EDIT)
+    changed = {name for name, value in changes.items() if getattr(patient, name) != value}
+    for name in changed:
+        setattr(patient, name, changes[name])
+    if changed & STRICT_TRAITS:
+        forget_qualification(patient)
+    patient.save()
+    index([patient])
+    audit.record(by, "patient.changed", patient, patient=patient.pk, detail={"fields": sorted(changed)})
+    _tell_circles(patient, by)
+    return patient
+
+
+def _tell_circles(patient: Patient, by: Person) -> None:
+    for circle in patient.care_teams.all():
+        streams.append(circle.pk, "patient.changed", {"id": str(patient.pk)}, actor=by.pk)
+
+
+@action
+def open_circle(patient: Patient, *, by: Person | None, circle: str = CareTeam.Circle.HEALTH) -> CareTeam:
+    """A patient's circle of one kind, with its stream; nobody belongs to it yet."""
+    team = CareTeam.objects.create(patient=patient, circle=circle)
+    open_stream(team.pk, kind="care_team", organisation=patient.organisation_id)
+    audit.record(by, "circle.opened", team, organisation=patient.organisation_id)
+    return team
+
+
+@action
+def join_circle(care_team: CareTeam, member: NewMember, *, by: Person | None) -> CareTeamMember:
+    """Someone, or a team, enters a circle: from now on they see the patient."""
+    joined = CareTeamMember.objects.create(
+        care_team=care_team,
+        person=member.person,
+        team=member.team,
+        role=member.role,
+        since=clock.now(),
+        added_by=by,
+    )
+    patient = care_team.patient
+    audit.record(by, "circle.joined", joined, patient=patient.pk, organisation=patient.organisation_id)
+    streams.append(care_team.pk, "circle.changed", {"id": str(care_team.pk)}, actor=by and by.pk)
+    circle_joined.send(CareTeam, care_team=care_team, member=joined, by=by and by.pk)
+    return joined
+
+
+@action
+def leave_circle(member: CareTeamMember, *, by: Person) -> CareTeamMember:
+    """Someone, or a team, leaves a circle: their sockets lose it within seconds."""
+    require(by, Right.PATIENT_EDIT)
+    member.until = clock.now()
+    member.save(update_fields=["until"])
+    raise_epoch(people_of(member))
+    audit.record(by, "circle.left", member, patient=member.care_team.patient_id)
+    streams.append(member.care_team_id, "circle.changed", {"id": str(member.care_team_id)}, actor=by.pk)
+    return member
+
+
+def people_of(member: CareTeamMember) -> list[UUID]:
+    """The people that one line of a circle stands for."""
+    if member.person_id:
+        return [member.person_id]
+    return list(Person.objects.filter(teams=member.team_id).values_list("pk", flat=True))
+
+
+@action
+def read_patient(patient: Patient, *, by: Person) -> Patient:
+    """Note that someone opened the patient's page."""
+    audit.record(by, "patient.read", patient, patient=patient.pk)
+    return patient
+
+
+@action
+def search_patients(typed: str, *, by: Person) -> queries.Found:
+    """The patients of the centre that answer to what was typed; the search is audited, not its words."""
+    refuse_unless(by.may(Right.PATIENT_IDENTIFY))
+    found = queries.find(typed, by=by)
+    audit.record(by, "patient.searched", detail={"found": len(found.patients)})
+    return found
+
+
+@action
+def know_conversation(care_team: CareTeam, conversation: UUID) -> None:
+    """Keep where a circle writes."""
+    care_team.conversation_id = conversation
+    care_team.save(update_fields=["conversation_id"])

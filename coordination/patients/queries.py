@@ -1,0 +1,146 @@
+"""Reading the patient index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from coordination.accounts.models import Person
+from coordination.accounts.rights import Right
+from coordination.base.text import words
+from coordination.patients.identity import phone_digits
+from coordination.patients.models import CareTeam, CareTeamMember, Patient, PatientKey
+from coordination.patients.search import Term, likeness, terms
+
+PAGE = 30
+ALIKE = 0.8
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first patients in French order, and whether there are more."""
+
+    patients: list[Patient]
+    more: bool
+
+
+def find(typed: str, *, by: Person) -> Found:
+    """The patients of the centre that answer to every term typed; none when nothing usable was typed."""
+    asked = terms(typed)
+    patients = Patient.objects.identifiable_by(by) if asked else Patient.objects.none()
+    for term in asked:
+        patients = patients.filter(pk__in=_answering(term, by.organisation_id))
+    return first_page(patients, by=by)
+
+
+def in_care(by: Person) -> Found:
+    """The patients in someone's care."""
+    return first_page(Patient.objects.visible_to(by), by=by)
+
+
+def first_page(patients: QuerySet[Patient], *, by: Person) -> Found:
+    """The first of them in French order, each with whether they are in the asker's care (`in_care`)."""
+    cared = Patient.objects.visible_to(by).filter(pk=OuterRef("pk"))
+    rows = list(patients.annotate(in_care=Exists(cared)).order_by("sort_key", "birth_date", "pk")[: PAGE + 1])
+    return Found(rows[:PAGE], more=len(rows) > PAGE)
+
+
+def _answering(term: Term, organisation: UUID) -> QuerySet[PatientKey, UUID]:
+    """The patients one term finds: a name or a phone by its beginning, a birth date as a whole."""
+    kinds = PatientKey.Kind
+    matches = {
+        "name": Q(kind=kinds.NAME, key__startswith=term.key),
+        "birth": Q(kind=kinds.BIRTH, key=term.key),
+        "number": Q(kind=kinds.BIRTH, key=term.key) | Q(kind=kinds.PHONE, key__startswith=term.key),
+    }
+    keys = PatientKey.objects.filter(matches[term.kind], organisation_id=organisation)
+    return keys.values_list("patient_id", flat=True)
+
+
+def same_traits(patient: Patient) -> Patient | None:
+    """Somebody of the centre with the same birth name, first given name, birth date and sex, if any."""
+    born_then = Patient.objects.filter(
+        organisation_id=patient.organisation_id, birth_date=patient.birth_date, sex=patient.sex
+    )
+    return next((other for other in born_then if _signature(other) == _signature(patient)), None)
+
+
+def _signature(patient: Patient) -> tuple[str, str]:
+    given = words(patient.birth_given_names)
+    return "".join(words(patient.birth_name)), given[0] if given else ""
+
+
+def candidates(patient: Patient) -> list[tuple[Patient, str]]:
+    """Who may be the same person as one about to be created, with a grade: probable or possible (rules §2.8)."""
+    centre = PatientKey.objects.filter(organisation_id=patient.organisation_id)
+    keys = centre.filter(
+        Q(kind=PatientKey.Kind.BIRTH, key=f"{patient.birth_date:%d%m%Y}")
+        | Q(kind=PatientKey.Kind.PHONE, key=phone_digits(patient.phone) or "-")
+        | Q(kind=PatientKey.Kind.NAME, key__in=["".join(words(patient.birth_name))])
+    )
+    others = Patient.objects.filter(pk__in=keys.values("patient_id")).order_by("sort_key")[:200]
+    graded = [(other, grade) for other in others if (grade := _grade(patient, other))]
+    return sorted(graded, key=lambda pair: pair[1] != "probable")[:10]
+
+
+def _grade(patient: Patient, other: Patient) -> str | None:
+    names = _alike(patient.birth_name, other.birth_name) or _alike(patient.birth_name, other.used_name)
+    given = _alike(patient.given_name, other.given_name)
+    born = likeness(patient.birth_date, other.birth_date)
+    same_phone = bool(patient.phone) and phone_digits(patient.phone) == phone_digits(other.phone)
+    if born != "far" and names and given:
+        return "probable"
+    if (born == "same" and (names or given)) or (same_phone and (names or given)):
+        return "possible"
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are one name misheard: equal when joined, one within the other, or nearly the same."""
+    a, b = words(one), words(other)
+    if not a or not b:
+        return False
+    inside = set(a) <= set(b) or set(b) <= set(a)
+    return inside or SequenceMatcher(None, "".join(a), "".join(b)).ratio() >= ALIKE
+
+
+def circle_for(patient: Patient, person: Person) -> CareTeam | None:
+    """The circle through which a person cares for a patient, with its members in force."""
+    return patient.care_teams.filter(pk__in=CareTeam.objects.visible_to(person)).order_by("circle").first()
+
+
+def members_of(care_team: CareTeam) -> QuerySet[CareTeamMember]:
+    """Who belongs to a circle today: named people first, then teams."""
+    current = care_team.members.filter(pk__in=CareTeamMember.objects.current())
+    return current.select_related("person", "team").order_by("team__name", "person__sort_key")
+
+
+def may_join_circles(person_id: UUID, stream_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
+    """The circles a person belongs to, each until the right or the last line that names them ends."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None or not person.may(Right.PATIENT_READ):
+        return {}
+    lines = (
+        CareTeamMember.objects.current()
+        .of(person)
+        .filter(care_team__in=stream_ids, care_team__patient__organisation_id=person.organisation_id)
+    )
+    limit = person.may_until(Right.PATIENT_READ)
+    return {team: earliest(limit, until) for team, until in latest(lines.values_list("care_team_id", "until")).items()}
+
+
+def latest(rows: QuerySet[CareTeamMember, tuple[UUID, datetime | None]]) -> dict[UUID, datetime | None]:
+    """For each id, the last of its ends; None is never."""
+    ends: dict[UUID, datetime | None] = {}
+    for key, until in rows:
+        known = ends.get(key, until)
+        ends[key] = None if known is None or until is None else max(known, until)
+    return ends
+
+
+def earliest(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The first of two ends; None is never."""
+    return min((end for end in (one, other) if end), default=None)

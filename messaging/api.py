@@ -1,0 +1,81 @@
+"""Conversations and messages over HTTP; posting and reading also go over the socket."""
+
+from uuid import UUID
+
+from ninja import Query, Router, Status
+
+from coordination.accounts.models import Person
+from coordination.accounts.signin import SignedInRequest
+from coordination.base.errors import AppError
+from coordination.base.scoping import visible_or_404
+from coordination.patients.models import Patient
+from messaging import actions, queries
+from messaging.models import Conversation
+from messaging.posting import Post, post_messages
+from messaging.schemas import (
+    MOST,
+    ConversationOut,
+    ConversationsOut,
+    DirectIn,
+    MessageOut,
+    MessagesOut,
+    PostIn,
+    ReadIn,
+    ReadOut,
+)
+
+router = Router(tags=["messaging"])
+
+
+@router.get("/conversations", response=ConversationsOut)
+def list_conversations(request: SignedInRequest) -> ConversationsOut:
+    """Every conversation the asker may read, with exact unread counts."""
+    return queries.conversations_of(request.person)
+
+
+@router.post("/conversations/direct", response=ConversationOut)
+def open_direct_conversation(request: SignedInRequest, payload: DirectIn) -> ConversationOut:
+    """The conversation with one colleague, made when there is none: asking twice is harmless."""
+    other = visible_or_404(Person, request.person, payload.person)
+    return queries.conversation_for(actions.open_direct(other, by=request.person), request.person)
+
+
+@router.post("/patients/{patient_id}/conversation", response=ConversationOut)
+def open_patient_conversation(request: SignedInRequest, patient_id: UUID) -> ConversationOut:
+    """The conversation of a patient's circle, made when there is none: asking twice is harmless."""
+    patient = visible_or_404(Patient, request.person, patient_id)
+    return queries.conversation_for(actions.open_patient_conversation(patient, by=request.person), request.person)
+
+
+@router.get("/conversations/{conversation_id}", response=ConversationOut)
+def get_conversation(request: SignedInRequest, conversation_id: UUID) -> ConversationOut:
+    """One conversation, its members and how far each has read."""
+    return queries.conversation_for(visible_or_404(Conversation, request.person, conversation_id), request.person)
+
+
+@router.get("/conversations/{conversation_id}/messages", response=MessagesOut)
+def list_messages(
+    request: SignedInRequest,
+    conversation_id: UUID,
+    before: int | None = Query(None, ge=0, le=MOST),
+    limit: int = Query(50, ge=1, le=200),
+) -> MessagesOut:
+    """The last messages, or those before an ordinal, oldest first."""
+    conversation = visible_or_404(Conversation, request.person, conversation_id)
+    return queries.thread(actions.open_thread(conversation, by=request.person), before=before, limit=limit)
+
+
+@router.post("/conversations/{conversation_id}/messages", response={200: MessageOut, 201: MessageOut})
+def post_message(request: SignedInRequest, conversation_id: UUID, payload: PostIn) -> Status:
+    """Post a message: 201, or 200 with the first answer when this id is already there."""
+    post = Post(author=request.person, id=payload.id, conversation=conversation_id, body=payload.body)
+    outcome = post_messages([post])[0]
+    if isinstance(outcome, AppError):
+        raise outcome
+    return Status(201 if outcome.created else 200, outcome.message)
+
+
+@router.post("/conversations/{conversation_id}/read", response=ReadOut)
+def mark_read(request: SignedInRequest, conversation_id: UUID, payload: ReadIn) -> ReadOut:
+    """Note how far the asker has read."""
+    return actions.mark_read(conversation_id, ordinal=payload.ordinal, by=request.person)

@@ -1,0 +1,45 @@
+"""What messaging does when something below happens: a task made from a message, someone new in a circle."""
+
+from typing import Any
+from uuid import UUID
+
+from coordination.accounts.models import Person
+from coordination.base.errors import NotFound
+from coordination.base.language import Sentence
+from coordination.patients.actions import people_of
+from coordination.patients.models import CareTeam, CareTeamMember
+from coordination.streams import log as streams
+from coordination.tasks.models import Task
+from messaging.actions import tell_people
+from messaging.models import Message
+from messaging.schemas import LinkedTask
+
+ORIGIN = "message"
+LABEL = Sentence(fr="Message de {who}", en="Message from {who}")
+
+
+def tell_link(sender: type[Task], *, task: Task, by: Person | None, **_: Any) -> None:
+    """A task made from a message was created or changed: everyone who sees the message sees the task's state."""
+    if task.origin_kind != ORIGIN:
+        return
+    conversation = Message.objects.filter(pk=task.origin_id).values_list("conversation_id", flat=True).first()
+    if conversation:
+        linked = LinkedTask(id=task.pk, title=task.title, status=task.status)
+        data = {"message": str(task.origin_id), "task": linked.model_dump(mode="json")}
+        streams.append(conversation, "message.linked", data, actor=by.pk if by else None)
+
+
+def tell_newcomers(
+    sender: type[CareTeam], *, care_team: CareTeam, member: CareTeamMember, by: UUID | None, **_: Any
+) -> None:
+    """Whoever enters a circle that has a conversation is told of it."""
+    if care_team.conversation_id:
+        tell_people(care_team.conversation_id, people_of(member), by=by)
+
+
+def origin_label(person: Person, message: UUID) -> str:
+    """What a task made from a message says it came from; `NotFound` for a message out of sight."""
+    found = Message.objects.visible_to(person).select_related("author").filter(pk=message).first()
+    if found is None:
+        raise NotFound
+    return LABEL.say(who=found.author.display_name)
