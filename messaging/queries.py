@@ -20,7 +20,7 @@ from messaging.schemas import (
     ConversationsOut,
     LastMessage,
     LinkedTask,
-    MemberOut,
+    ReaderOut,
     MessageOut,
     MessagesOut,
 )
@@ -45,9 +45,10 @@ def positions(person: Person, conversations: Iterable[UUID]) -> dict[UUID, tuple
 
 
 def conversations_of(person: Person) -> ConversationsOut:
-    """Every conversation the person may read, latest first, valid at `heads`."""
+    """Every conversation the person may read, latest first, valid at `heads`; the inbox tells of new ones."""
+    inbox = heads([person.pk])
     ids = list(Conversation.objects.visible_to(person).values_list("pk", flat=True))
-    known_at = heads(ids)
+    known_at = inbox | heads(ids)
     return ConversationsOut(items=lines(ids, person), heads=known_at)
 
 
@@ -110,11 +111,11 @@ def conversation_for(conversation: Conversation, person: Person) -> Conversation
     return ConversationOut(**dict(line), members=members_of(conversation), heads=known_at)
 
 
-def members_of(conversation: Conversation) -> list[MemberOut]:
+def members_of(conversation: Conversation) -> list[ReaderOut]:
     """Everyone who may read it today, in French order."""
     people = Person.objects.filter(pk__in=[one.person for one in followers([conversation.pk])]).order_by("sort_key")
     read = dict(ReadPosition.objects.filter(conversation=conversation).values_list("person_id", "ordinal"))
-    return [MemberOut(**dict(person_ref(one)), read_ordinal=read.get(one.pk, 0)) for one in people]
+    return [ReaderOut(**dict(person_ref(one)), read_ordinal=read.get(one.pk, 0)) for one in people]
 
 
 def thread(conversation: Conversation, *, before: int | None, limit: int) -> MessagesOut:

@@ -105,14 +105,14 @@ class ConversationsOut(Schema):
     heads: dict[str, int]
 
 
-class MemberOut(PersonRef):
+class ReaderOut(PersonRef):
     """Somebody who can read the conversation, and how far they have."""
 
     read_ordinal: int
 
 
 class ConversationOut(ConversationLine):
-    members: list[MemberOut]
+    members: list[ReaderOut]
     heads: dict[str, int]
 
 
