@@ -1,6 +1,7 @@
 """The writes of conversations: opening them, reading them, and telling their people."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -113,7 +114,7 @@ def mark_read(conversation: UUID, *, ordinal: int, by: Person) -> ReadOut:
     if not followers([conversation], [by.pk]):
         raise NotFound
     at = clock.now()
-    asked = {"conversation": conversation, "person": by.pk, "ordinal": ordinal, "at": at}
+    asked: dict[str, Any] = {"conversation": conversation, "person": by.pk, "ordinal": ordinal, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_POSITION, asked)
         moved = cursor.fetchone()

@@ -1,8 +1,9 @@
 """Conversations and messages over HTTP; posting and reading also go over the socket."""
 
+from typing import Annotated
 from uuid import UUID
 
-from ninja import Query, Router, Status
+from ninja import Field, Router, Status
 
 from coordination.accounts.models import Person
 from coordination.accounts.signin import SignedInRequest
@@ -13,12 +14,12 @@ from messaging import actions, queries
 from messaging.models import Conversation
 from messaging.posting import Post, post_messages
 from messaging.schemas import (
-    MOST,
     ConversationOut,
     ConversationsOut,
     DirectIn,
     MessageOut,
     MessagesOut,
+    Ordinal,
     PostIn,
     ReadIn,
     ReadOut,
@@ -57,8 +58,8 @@ def get_conversation(request: SignedInRequest, conversation_id: UUID) -> Convers
 def list_messages(
     request: SignedInRequest,
     conversation_id: UUID,
-    before: int | None = Query(None, ge=0, le=MOST),
-    limit: int = Query(50, ge=1, le=200),
+    before: Ordinal | None = None,
+    limit: Annotated[int, Field(ge=1, le=200)] = 50,
 ) -> MessagesOut:
     """The last messages, or those before an ordinal, oldest first."""
     conversation = visible_or_404(Conversation, request.person, conversation_id)
@@ -66,7 +67,7 @@ def list_messages(
 
 
 @router.post("/conversations/{conversation_id}/messages", response={200: MessageOut, 201: MessageOut})
-def post_message(request: SignedInRequest, conversation_id: UUID, payload: PostIn) -> Status:
+def post_message(request: SignedInRequest, conversation_id: UUID, payload: PostIn) -> Status[MessageOut]:
     """Post a message: 201, or 200 with the first answer when this id is already there."""
     post = Post(author=request.person, id=payload.id, conversation=conversation_id, body=payload.body)
     outcome = post_messages([post])[0]

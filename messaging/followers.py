@@ -6,6 +6,7 @@ It says the same as `Conversation.objects.visible_to`, for many people at once; 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,7 +15,8 @@ from coordination.base import clock
 
 _FOLLOWERS = """
 WITH wanted AS (
-    SELECT id, kind, team_id, care_team_id, organisation_id FROM messaging_conversation WHERE id = ANY(%(conversations)s)
+    SELECT id, kind, team_id, care_team_id, organisation_id FROM messaging_conversation
+    WHERE id = ANY(%(conversations)s)
 ),
 belongs AS (
     SELECT c.id AS conversation_id, x.person_id, 'infinity'::timestamptz AS until
@@ -64,7 +66,7 @@ class Follower:
 
 def followers(conversations: Iterable[UUID], people: Iterable[UUID] | None = None) -> list[Follower]:
     """Everyone who may read these conversations at this moment, or those of `people` who may."""
-    asked = {
+    asked: dict[str, Any] = {
         "conversations": list(set(conversations)),
         "people": list(set(people or [])),
         "everyone": people is None,

@@ -34,7 +34,8 @@ RETURNING c.id, c.last_ordinal - l.messages, c.patient_id
 _INSERT = """
 INSERT INTO messaging_message (id, conversation_id, ordinal, author_id, body, at)
 SELECT m.id, m.conversation_id, m.ordinal, m.author_id, m.body, %s
-FROM unnest(%s::uuid[], %s::uuid[], %s::bigint[], %s::uuid[], %s::text[]) AS m(id, conversation_id, ordinal, author_id, body)
+FROM unnest(%s::uuid[], %s::uuid[], %s::bigint[], %s::uuid[], %s::text[])
+    AS m(id, conversation_id, ordinal, author_id, body)
 """
 
 

@@ -20,9 +20,9 @@ from messaging.schemas import (
     ConversationsOut,
     LastMessage,
     LinkedTask,
-    ReaderOut,
     MessageOut,
     MessagesOut,
+    ReaderOut,
 )
 
 EXCERPT = 140
@@ -74,12 +74,12 @@ def _line(row: Conversation, person: Person, last: Message | None, read: tuple[i
     others = [one for one in row.participants.all() if one.pk != person.pk]
     return ConversationLine(
         id=row.pk,
-        kind=Conversation.Kind(row.kind).value,
+        kind=row.kind,
         title=_title(row, others),
         patient=patient_ref(row.patient) if row.patient else None,
         team=Named(id=row.team.pk, name=row.team.name) if row.team else None,
         people=[person_ref(other) for other in others] if row.kind == Conversation.Kind.DIRECT else None,
-        last=last and _last(last),
+        last=_last(last) if last else None,
         last_ordinal=last.ordinal if last else 0,
         read_ordinal=read[0],
         unread=read[1],

@@ -20,7 +20,7 @@ LABEL = Sentence(fr="Message de {who}", en="Message from {who}")
 
 def tell_link(sender: type[Task], *, task: Task, by: Person | None, **_: Any) -> None:
     """A task made from a message was created or changed: everyone who sees the message sees the task's state."""
-    if task.origin_kind != ORIGIN:
+    if task.origin_kind != ORIGIN or task.origin_id is None:
         return
     conversation = Message.objects.filter(pk=task.origin_id).values_list("conversation_id", flat=True).first()
     if conversation:

@@ -1,7 +1,7 @@
 """How conversations and messages are shown: the same shape over HTTP and in events."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -89,7 +89,7 @@ class ConversationLine(Schema):
     """A line of the list."""
 
     id: UUID
-    kind: Literal["direct", "team", "patient"]
+    kind: str = Field(description="direct, team or patient")
     title: str
     patient: PatientRef | None
     team: Named | None

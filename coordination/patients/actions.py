@@ -125,10 +125,10 @@ def join_circle(care_team: CareTeam, member: NewMember, *, by: Person | None) ->
         since=clock.now(),
         added_by=by,
     )
-    patient = care_team.patient
+    patient, actor = care_team.patient, by.pk if by else None
     audit.record(by, "circle.joined", joined, patient=patient.pk, organisation=patient.organisation_id)
-    streams.append(care_team.pk, "circle.changed", {"id": str(care_team.pk)}, actor=by and by.pk)
-    circle_joined.send(CareTeam, care_team=care_team, member=joined, by=by and by.pk)
+    streams.append(care_team.pk, "circle.changed", {"id": str(care_team.pk)}, actor=actor)
+    circle_joined.send(CareTeam, care_team=care_team, member=joined, by=actor)
     return joined
 
 

@@ -9,6 +9,6 @@ class PatientExists(Conflict):
 
     code = "patient_exists"
     sentence = Sentence(
-        fr="{name}, né(e) le {born:%d/%m/%Y}, a déjà une fiche. Ouvrez-la, ou confirmez qu’il s’agit d’une autre personne.",
+        fr="{name}, né(e) le {born:%d/%m/%Y}, a déjà une fiche. Ouvrez-la, ou confirmez que c’est une autre personne.",
         en="{name}, born {born:%d/%m/%Y}, is already here. Open that file, or confirm that this is someone else.",
     )

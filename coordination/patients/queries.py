@@ -23,7 +23,7 @@ ALIKE = 0.8
 class Found:
     """The first patients in French order, and whether there are more."""
 
-    patients: list[Patient]
+    patients: Sequence[Patient]
     more: bool
 
 

@@ -1,4 +1,4 @@
-"""What every answer carries: a strict content policy, refusals in JSON under `/api`, and where the request came from."""
+"""What every answer carries: a strict content policy, and refusals in JSON under `/api`."""
 
 import secrets
 from collections.abc import Callable

@@ -75,17 +75,28 @@ def of_http_error(error: HttpError) -> AppError:
 def register(api: NinjaAPI) -> None:
     """Have one API render every exception as a refusal."""
 
+    @api.exception_handler(AppError)
     def render(request: HttpRequest, refusal: AppError) -> HttpResponse:
         return api.create_response(request, refusal.body(), status=refusal.status)
 
+    @api.exception_handler(ValidationError)
+    def bad_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        return render(request, invalid(error.errors))
+
+    @api.exception_handler(HttpError)
+    def bare_status(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return render(request, of_http_error(error))
+
+    @api.exception_handler(Http404)
+    def unknown(request: HttpRequest, error: Http404) -> HttpResponse:
+        return render(request, NotFound())
+
+    @api.exception_handler(RequestDataTooBig)
+    def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return render(request, TooLarge())
+
+    @api.exception_handler(Exception)
     def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("unexpected exception at %s %s", request.method, request.path, exc_info=error)
         got_request_exception.send(sender=None, request=request)
         return render(request, Internal())
-
-    api.add_exception_handler(AppError, render)
-    api.add_exception_handler(ValidationError, lambda request, error: render(request, invalid(error.errors)))
-    api.add_exception_handler(HttpError, lambda request, error: render(request, of_http_error(error)))
-    api.add_exception_handler(Http404, lambda request, error: render(request, NotFound()))
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: render(request, TooLarge()))
-    api.add_exception_handler(Exception, unexpected)
