@@ -77,7 +77,7 @@ class Postgres:
     places: Places
     programs: Path
     data: int
-    """Descriptor of the data folder: through `/proc/self/fd` even a user who may not pass the folders above reaches it."""
+    """Descriptor of the data folder: through `/proc/self/fd`, rights on the folders above it do not matter."""
     account: Account | None
     durable: bool = True
 
@@ -180,7 +180,7 @@ class Postgres:
     def create_database(self) -> None:
         """Make the database `liaison` if it is missing."""
         with self.connect("postgres") as connection:
-            if not connection.execute("SELECT FROM pg_database WHERE datname = 'liaison'").fetchone():
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'liaison'").fetchone():
                 connection.execute("CREATE DATABASE liaison")
 
     def end_orphans(self) -> None:
@@ -191,7 +191,9 @@ class Postgres:
                 for pid in orphans:
                     processes.kill(pid)
             time.sleep(_PAUSE)
-        (self.places.postgres / "postmaster.pid").unlink(missing_ok=True)
+        # PostgreSQL would believe a lock whose process is a zombie that nobody reaps, or a pid that was given again.
+        for lock in (self.places.postgres / "postmaster.pid", self.places.sockets / "pg" / ".s.PGSQL.5432.lock"):
+            lock.unlink(missing_ok=True)
 
     def _orphans(self) -> list[int]:
         """The server of this cluster, and the processes that a killed server leaves for a moment."""

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,19 +63,19 @@ class Record:
 
     path: Path
 
-    def write(self, pids: list[int]) -> None:
+    def write(self, pids: Mapping[str, int]) -> None:
         """Replace what is recorded; on a full disk the old record stays, and the kernel still ends the children."""
         draft = self.path.with_suffix(".new")
         with suppress(OSError):
-            draft.write_text(json.dumps([[pid, processes.born(pid)] for pid in pids]))
+            draft.write_text(json.dumps({name: [pid, processes.born(pid)] for name, pid in pids.items()}))
             draft.rename(self.path)
 
     def alive(self) -> list[int]:
         """The recorded children that still run; a damaged record knows none."""
         try:
             recorded = json.loads(self.path.read_text())
-            return [pid for pid, born in recorded if born and processes.born(pid) == born]
-        except (FileNotFoundError, ValueError, TypeError):
+            return [pid for pid, born in recorded.values() if born and processes.born(pid) == born]
+        except (FileNotFoundError, ValueError, TypeError, AttributeError):
             return []
 
     def end_orphans(self) -> None:

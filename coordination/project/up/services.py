@@ -3,22 +3,17 @@
 import signal
 import sys
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 
 from coordination.project.embedded import Places
 from coordination.project.up.processes import Program
-
-_SERVER = ["coordination.project.server"]
-if find_spec("coordination.project.server") is None:
-    _SERVER = ["daphne", "-v", "0", "coordination.project.asgi:application"]
 
 
 def web(number: int, places: Places, *, listener: int, environment: Mapping[str, str]) -> Program:
     """One web server; all of them share the listening socket, so that one's death loses no request to the others."""
     return Program(
         f"web-{number}",
-        [sys.executable, "-m", *_SERVER, "--fd", str(listener)],
+        [sys.executable, "-m", "coordination.project.server", "--fd", str(listener)],
         places.logs / f"web-{number}.log",
         environment=environment,
         descriptors=(listener,),

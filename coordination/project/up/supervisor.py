@@ -91,7 +91,7 @@ class Supervisor:
         """Start a program and keep it running from now on."""
         child = Child(program, processes.start(program), engine)
         self.children.append(child)
-        self.record.write([child.process.pid for child in self.children])
+        self._write_record()
         return child
 
     def tend(self) -> None:
@@ -101,7 +101,7 @@ class Supervisor:
                 child.plan_restart()
             elif child.due is not None and time.monotonic() >= child.due:
                 child.restart()
-                self.record.write([each.process.pid for each in self.children])
+                self._write_record()
 
     def stop(self) -> None:
         """End the programs first, then the engines they use."""
@@ -111,7 +111,10 @@ class Supervisor:
                     child.process.send_signal(child.program.stop_signal)
             for child in group:
                 processes.await_end(child.process, child.program)
-        self.record.write([])
+        self.record.write({})
+
+    def _write_record(self) -> None:
+        self.record.write({child.program.name: child.process.pid for child in self.children})
 
 
 def run(arguments: list[str]) -> int:
@@ -235,9 +238,8 @@ def _short(error: Exception) -> str:
 
 def _start(supervisor: Supervisor, port: int, listener: socket.socket) -> None:
     here = supervisor.places
-    first_start = not _has_cluster(here)
+    made = keys.ensure(here.keys, first_start=not _has_cluster(here))
     _start_engines(supervisor)
-    made = keys.ensure(here.keys, first_start=first_start)
     environment = _environment(here, port, _start_catcher(supervisor))
     try:
         _prepare(here, environment)
