@@ -25,7 +25,7 @@ class PatientRef(Schema):
     name: str = Field(description="DURAND Marie")
     birth_date: date
     age: int = Field(description="whole years")
-    sex: str
+    sex: Literal["F", "M", "U"]
     identity_status: IdentityStatus
 
 
