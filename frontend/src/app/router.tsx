@@ -39,7 +39,8 @@ const tasks = createRoute({
 const agenda = createRoute({
   getParentRoute: () => root,
   path: "/agenda",
-  validateSearch: (search): { jour?: string; vue?: string; patient?: string; tache?: string } => ({
+  validateSearch: (search): { jour?: string; vue?: string; patient?: string; tache?: string; rdv?: string } => ({
+    rdv: text(search.rdv),
     jour: text(search.jour),
     vue: text(search.vue),
     patient: text(search.patient),

@@ -4,7 +4,6 @@ import { useEffect } from "react";
 import type { Session } from "@/features/session/api/session";
 import { useForgetEverything } from "@/features/session/hooks/useSignOut";
 import { chooseLanguage } from "@/i18n";
-import { setZone } from "@/i18n/when";
 import { bindCache } from "@/realtime/live";
 import { outbox } from "@/realtime/messagesOut";
 import { feed } from "@/realtime/singletons";
@@ -15,11 +14,9 @@ export function useLiveSession(session: Session | null): void {
   const forget = useForgetEverything();
   const person = session?.person.id;
   const language = session?.person.language;
-  const zone = session?.person.organisation.time_zone;
   useEffect(() => {
-    if (zone) setZone(zone);
-    if (language) void chooseLanguage(language);
-  }, [zone, language]);
+    if (language) void chooseLanguage(language === "en" ? "en" : "fr");
+  }, [language]);
   useEffect(() => {
     if (!person) return undefined;
     const unbind = bindCache(client, feed);

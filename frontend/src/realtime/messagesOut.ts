@@ -1,10 +1,16 @@
 import { useMemo, useSyncExternalStore } from "react";
 
-import { post } from "@/api/client";
+import { api, ok } from "@/api/client";
 import { Outbox, type Outgoing } from "@/realtime/outbox";
 import { feed } from "@/realtime/singletons";
 
-const overHttp = ({ id, conversation, body }: Outgoing) => post(`/conversations/${conversation}/messages`, { id, body });
+const overHttp = ({ id, conversation, body }: Outgoing) => 
+  ok(
+    api.POST("/api/conversations/{conversation_id}/messages", {
+      params: { path: { conversation_id: conversation } },
+      body: { id, body },
+    }),
+  );
 
 /** Over the socket when it is open, over HTTP otherwise: the same action answers, and the id makes it once. */
 function deliver(message: Outgoing): Promise<unknown> {

@@ -1,5 +1,4 @@
-import { post } from "@/api/client";
-import type { Conversation } from "@/features/messages/api/types";
+import { api, ok } from "@/api/client";
 
 /** The direct conversation with a colleague, opened when there was none. */
-export const openDirect = (person: string) => post<Conversation>("/conversations/direct", { person });
+export const openDirect = (person: string) => ok(api.POST("/api/conversations/direct", { body: { person } }));

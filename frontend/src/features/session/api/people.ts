@@ -1,15 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import { get } from "@/api/client";
-import type { PersonRef } from "@/api/types";
+import { api, ok } from "@/api/client";
+import type { Schema } from "@/api/types";
 
-export interface Colleague extends PersonRef {
-  teams: { id: string; name: string }[];
-  phone: string;
-}
+export type Colleague = Schema<"PersonOut">;
 
 /** The centre's directory. */
 export const peopleQuery = queryOptions({
   queryKey: ["people"],
-  queryFn: ({ signal }) => get<{ items: Colleague[] }>("/people", undefined, signal),
+  queryFn: ({ signal }) => ok(api.GET("/api/people", { signal })),
 });

@@ -1,41 +1,18 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import { get, patch, post, remove, setCsrfToken } from "@/api/client";
+import { api, ok, setCsrfToken } from "@/api/client";
 import { ApiError } from "@/api/errors";
-import type { PersonRef } from "@/api/types";
+import type { Schema } from "@/api/types";
 import type { Language } from "@/i18n";
 
-export interface Me extends PersonRef {
-  organisation: { id: string; name: string; time_zone?: string };
-  rights: string[];
-  language: Language;
-  teams: { id: string; name: string }[];
-  streams: { inbox: string };
-}
-
-export interface Session {
-  person: Me;
-  demo: boolean;
-  csrf: string;
-  version: string;
-}
-
-export interface DemoPerson {
-  login: string;
-  name: string;
-  profession: string;
-  password: string;
-}
-
-export interface Door {
-  csrf: string;
-  demo: boolean;
-  demo_people: DemoPerson[];
-}
+export type Me = Schema<"Me">;
+export type Session = Schema<"SessionOut">;
+export type Door = Schema<"CsrfOut">;
+export type DemoPerson = Schema<"DemoPerson">;
 
 async function fetchSession(): Promise<Session | null> {
   try {
-    const session = await get<Session>("/session");
+    const session = await ok(api.GET("/api/session"));
     setCsrfToken(session.csrf);
     return session;
   } catch (error) {
@@ -48,7 +25,7 @@ async function fetchSession(): Promise<Session | null> {
 export const sessionQuery = queryOptions({ queryKey: ["session"], queryFn: fetchSession, staleTime: Infinity, gcTime: Infinity });
 
 async function fetchDoor(): Promise<Door> {
-  const door = await get<Door>("/session/csrf");
+  const door = await ok(api.GET("/api/session/csrf"));
   setCsrfToken(door.csrf);
   return door;
 }
@@ -57,11 +34,11 @@ async function fetchDoor(): Promise<Door> {
 export const doorQuery = queryOptions({ queryKey: ["door"], queryFn: fetchDoor, staleTime: 0, gcTime: 0 });
 
 export async function signIn(login: string, password: string): Promise<Session> {
-  const session = await post<Session>("/session", { login, password });
+  const session = await ok(api.POST("/api/session", { body: { login, password } }));
   setCsrfToken(session.csrf);
   return session;
 }
 
-export const signOut = () => remove("/session");
+export const signOut = () => ok(api.DELETE("/api/session"));
 
-export const saveLanguage = (language: Language) => patch("/session/language", { language });
+export const saveLanguage = (language: Language) => ok(api.PATCH("/api/session/language", { body: { language } }));
