@@ -13,9 +13,11 @@ from ninja.types import DictStrAny
 
 from coordination.accounts.api import router as accounts
 from coordination.accounts.signin import Bearer, Cookie
+from coordination.agenda.api import router as agenda
 from coordination.patients.api import router as patients
 from coordination.project import refusals
 from coordination.project.refusals import Malformed
+from coordination.tasks.api import router as tasks
 from messaging.api import router as messaging
 
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
@@ -61,4 +63,6 @@ refusals.register(api)
 
 api.add_router("", accounts)
 api.add_router("", patients)
+api.add_router("", tasks)
 api.add_router("", messaging)
+api.add_router("", agenda)
