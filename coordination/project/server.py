@@ -66,6 +66,11 @@ class PausedSocket(WebSocketProtocol):  # type: ignore[misc]  # daphne is untype
         else:
             self.sendData(frame_of(content))
 
+    def serverClose(self, code: int | None = None) -> None:  # noqa: N802
+        """Close with any code; autobahn's own way refuses the registered ones, such as 1009 and 1012."""
+        if self.state == self.STATE_OPEN:
+            self.sendCloseFrame(code=code or 1000, isReply=False)
+
 
 @lru_cache(maxsize=64)
 def frame_of(text: str) -> bytes:

@@ -52,11 +52,8 @@ class Consumer:
         if isinstance(member, int):
             await send({"type": "websocket.close", "code": member})
             return
-        member.writer = asyncio.create_task(member.outgoing.write())
-        try:
+        with member.serving():
             await _Conversation(member).run(receive)
-        finally:
-            member.forget()
 
     async def _admit(self, headers: Headers, send: Send) -> Member | int:
         """A member of this process's hub, or the code to close with."""
@@ -70,9 +67,7 @@ class Consumer:
             return ENDED
         if identity.by_cookie and not is_ours(headers.get(b"origin", b""), headers.get(b"host", b"")):
             return WRONG_ORIGIN
-        member = Member(hub, headers, identity, send)
-        hub.members.add(member)
-        return member
+        return Member(hub, headers, identity, send)
 
 
 def is_ours(origin: bytes, host: bytes) -> bool:

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Collection, Coroutine, Iterable, Sequence
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -25,6 +26,8 @@ from coordination.streams.threads import Threads
 REORDER_SECONDS = 0.02
 """Two commits may ring in the wrong order; a hole that lasts longer is read from the log."""
 TYPING_SECONDS = 2.0
+CLOSING_SECONDS = 2.0
+"""How long clients may take to answer that their socket is being closed."""
 ALL = 2**40
 
 log = logging.getLogger(__name__)
@@ -47,6 +50,7 @@ class Hub:
         self._sweep = Sweep(self)
         self._subscription = Subscription(self.receive, on_ready=self._sweep.soon)
         self._tasks: set[asyncio.Task[None]] = set()
+        self.serving: set[asyncio.Task[Any] | None] = set()
 
     def start(self) -> None:
         """Begin to listen and to sweep."""
@@ -61,6 +65,8 @@ class Hub:
             await shared.idle()
         for member in tuple(self.members):
             member.close(code)
+        if self.serving:
+            await asyncio.wait([task for task in self.serving if task], timeout=CLOSING_SECONDS)
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

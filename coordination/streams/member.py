@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
 from functools import cached_property
@@ -160,6 +161,19 @@ class Member:
     def closing(self) -> bool:
         """Whether nothing that comes in counts any more."""
         return self._closing
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Be in the hub, and have what is queued sent, as long as the socket is there."""
+        task = asyncio.current_task()
+        self.writer = asyncio.create_task(self.outgoing.write())
+        self.hub.members.add(self)
+        self.hub.serving.add(task)
+        try:
+            yield
+        finally:
+            self.forget()
+            self.hub.serving.discard(task)
 
     def forget(self) -> None:
         """Leave the hub; the socket is gone or is being closed."""
