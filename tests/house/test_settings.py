@@ -1,0 +1,65 @@
+"""Reading settings, and what logs may keep."""
+
+from pathlib import Path
+
+import pytest
+
+from coordination.project import environment as env
+from coordination.project.logs import hide_secrets
+
+
+def test_a_secret_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "key").write_text("from the file\n")
+    monkeypatch.setenv("SECRET_KEY", "from the variable")
+    monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / "key"))
+    assert env.text("SECRET_KEY") == "from the file"
+
+
+def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / "none"))
+    with pytest.raises(env.BadSetting, match=r"SECRET_KEY_FILE: cannot read .*none \(No such file or directory\)"):
+        env.text("SECRET_KEY")
+
+
+def test_a_flag_takes_one_or_zero(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DEBUG", "perhaps")
+    with pytest.raises(env.BadSetting, match="DEBUG: takes 1 or 0, not 'perhaps'"):
+        env.flag("DEBUG", default=False)
+
+
+def test_a_number_has_a_least_value(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("STREAM_MEMORY_DAYS", "0")
+    with pytest.raises(env.BadSetting, match="takes a whole number from 1"):
+        env.number("STREAM_MEMORY_DAYS", 14, least=1)
+
+
+def test_a_database_address_names_a_host_or_a_socket_folder():
+    there = env.database("postgresql://ann:p%40ss@db.example:5433/liaison?sslmode=verify-full", pool=5)
+    assert (there["HOST"], there["PORT"], there["USER"], there["PASSWORD"]) == ("db.example", "5433", "ann", "p@ss")
+    assert there["OPTIONS"] == {"sslmode": "verify-full", "pool": {"min_size": 1, "max_size": 5, "timeout": 10}}
+    assert env.database("postgresql://liaison@/liaison?host=%2Frun%2Fpg")["HOST"] == "/run/pg"
+
+
+def test_another_kind_of_database_is_refused():
+    with pytest.raises(env.BadSetting, match="DATABASE_URL: takes a postgresql:// address"):
+        env.database("sqlite:///liaison.db")
+
+
+def test_celery_spells_a_redis_socket_its_own_way():
+    assert env.celery_broker("unix:///run/redis.sock?db=2") == "redis+socket:///run/redis.sock?virtual_host=2"
+    assert env.celery_broker("redis://redis:6379/0") == "redis://redis:6379/0"
+
+
+def test_logs_keep_no_secret_and_no_secret_address():
+    entry = {
+        "event": "Not Found: /ics/abcDEF-123.ics",
+        "path": "/r/s3cret?x=1",
+        "password": "tilleuls",
+        "patient": "42",
+    }
+    assert hide_secrets(None, "info", entry) == {
+        "event": "Not Found: /ics/***",
+        "path": "/r/***?x=1",
+        "password": "***",
+        "patient": "42",
+    }
