@@ -170,6 +170,12 @@ class Task(Record):
         self.moves.create(status=status, by=by)
 
 
+class TaskMoveQuerySet(models.QuerySet["TaskMove"]):
+    def visible_to(self, person: Person) -> Self:
+        """The moves of the tasks this person sees."""
+        return self.filter(task__in=Task.objects.visible_to(person))
+
+
 class TaskMove(Record):
     """One change of a task's state."""
 
@@ -178,8 +184,16 @@ class TaskMove(Record):
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
+    objects = TaskMoveQuerySet.as_manager()
+
     class Meta:
         ordering = ["at", "id"]
+
+
+class ChecklistQuerySet(models.QuerySet["ChecklistItem"]):
+    def visible_to(self, person: Person) -> Self:
+        """The lines of the tasks this person sees."""
+        return self.filter(task__in=Task.objects.visible_to(person))
 
 
 class ChecklistItem(Record):
@@ -192,6 +206,8 @@ class ChecklistItem(Record):
     origin_id = models.UUIDField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = ChecklistQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -1,0 +1,95 @@
+"""Telling patients that something is to be arranged: one neutral mail for all of it, one a week at most."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from coordination.audit import actions as audit
+from coordination.base import clock
+from coordination.base.action import action
+from coordination.base.ids import uuid7
+from coordination.patients.models import Patient
+from coordination.protocols.models import Plan, Reminder, Step
+from coordination.streams import log as streams
+from notifications.outbox import enqueue
+from notifications.templates import tidy, tidy_phone
+
+WHAT = "plan.reminder"
+TEMPLATE = "plan_reminder"
+BETWEEN = timedelta(days=7)
+COLLISION = "COLP"
+"""Two people may be mixed in one file: nothing leaves until it is cleared (rules §2.7)."""
+
+
+def reachable() -> QuerySet[Patient]:
+    """Alive, agreed to mails, with an address, and one person's file for sure (rules §4.4)."""
+    alive = Patient.objects.filter(email_consent=True, deceased_on=None).exclude(email="")
+    return alive.exclude(attributes__contains=[COLLISION])
+
+
+def steps_to_tell() -> QuerySet[Step]:
+    """The steps that are open, that the patient is told of, and that no mail has covered yet."""
+    return Step.objects.filter(status=Step.Status.DUE, remindable=True, plan__status=Plan.Status.ACTIVE, reminders=None)
+
+
+def patients_to_tell(limit: int) -> list[UUID]:
+    """Those who have something to be told and were not told anything in the last seven days."""
+    recent = Reminder.objects.filter(patient=OuterRef("pk"), created_at__gt=clock.now() - BETWEEN)
+    wanted = steps_to_tell().filter(plan__patient=OuterRef("pk"))
+    found = reachable().filter(Exists(wanted), ~Exists(recent))
+    return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+@action
+def remind(patient_id: UUID) -> Reminder | None:
+    """Put one mail in the outbox for everything that a patient is to be told; `None` when there is nothing any more.
+
+    The patient's row is held meanwhile, so that two workers never write twice in a week.
+    """
+    patient = reachable().select_for_update(of=("self",)).select_related("organisation").filter(pk=patient_id).first()
+    if patient is None or Reminder.objects.filter(patient=patient, created_at__gt=clock.now() - BETWEEN).exists():
+        return None
+    steps = list(steps_to_tell().filter(plan__patient=patient).select_related("plan"))
+    if not steps:
+        return None
+    reminder = _write(patient, steps)
+    audit.record(None, "plan.reminded", reminder, patient=patient.pk, organisation=patient.organisation_id)
+    for circle in sorted({step.plan.care_team_id for step in steps}):
+        streams.append(circle, "story.changed", {"what": "mail", "id": str(reminder.pk)}, actor=None)
+    return reminder
+
+
+def _write(patient: Patient, steps: Iterable[Step]) -> Reminder:
+    year, week, _ = clock.today(patient.organisation.time_zone).isocalendar()
+    reminder = Reminder(id=uuid7(), patient=patient, week=f"{year}-W{week:02}")
+    delivery = enqueue(
+        organisation_id=patient.organisation_id,
+        channel="email",
+        what=WHAT,
+        occurrence=str(reminder.pk),
+        recipient=str(patient.pk),
+        address=patient.email,
+        language=patient.language,
+        template=TEMPLATE,
+        values={
+            "structure_alias": tidy(patient.organisation.alias),
+            "telephone": tidy_phone(patient.organisation.phone),
+        },
+    )
+    reminder.delivery_id = delivery.pk
+    reminder.save()
+    reminder.steps.set(steps)
+    return reminder
+
+
+def reason_to_drop(occurrence: str) -> str | None:
+    """Asked again when the mail is about to leave: the patient has died or objects, or nothing is to do any more."""
+    reminder = Reminder.objects.filter(pk=occurrence).first()
+    if reminder is None:
+        return "the reminder no longer exists"
+    if not reachable().filter(pk=reminder.patient_id).exists():
+        return "the patient is not to be written to"
+    open_ = Q(status=Step.Status.DUE, plan__status=Plan.Status.ACTIVE)
+    return None if reminder.steps.filter(open_).exists() else "nothing is to be arranged any more"

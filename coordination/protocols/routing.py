@@ -1,0 +1,80 @@
+"""To whom the steps of a role go: a named professional, else a team, else Coordination."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from coordination.accounts.models import Person
+from coordination.base.language import Sentence
+from coordination.patients.models import CareTeam, CareTeamMember
+from coordination.protocols.errors import NoCoordination
+from coordination.protocols.labels import ROLES_WITHOUT_TASK
+from coordination.tasks.models import Queue
+
+COORDINATION = "coordination"
+TO_ORIENT = Sentence(fr="Coordination (à orienter)", en="Coordination (to be routed)")
+TO_THE_PATIENT = Sentence(fr="Patient", en="Patient")
+BY_LIAISON = Sentence(fr="Liaison", en="Liaison")
+
+Kind = Literal["person", "team", "coordination", "patient", "liaison"]
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where the steps of one role go; without a queue no task is opened."""
+
+    kind: Kind
+    name: str
+    queue: Queue | None = None
+    assignee: Person | None = None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who answers for what around one patient: the named professionals by role, and the centre's queues by name."""
+
+    named: Mapping[str, Person]
+    queues: Sequence[Queue]
+    teams_of: Mapping[UUID, frozenset[UUID]]
+
+    def route(self, role: str) -> Route:
+        """Where a role's steps go; `NoCoordination` when the last resort does not exist."""
+        if role in ROLES_WITHOUT_TASK:
+            return Route("patient", TO_THE_PATIENT.say()) if role == "patient" else Route("liaison", BY_LIAISON.say())
+        if person := self.named.get(role):
+            teams = self.teams_of.get(person.pk, frozenset())
+            queue = next((queue for queue in self._answering(role) if queue.team_id in teams), None)
+            return Route("person", person.display_name, queue or self._coordination(), person)
+        for queue in self._answering(role):
+            return Route("team", queue.name, queue)
+        return Route("coordination", TO_ORIENT.say(), self._coordination())
+
+    def _answering(self, role: str) -> list[Queue]:
+        return [queue for queue in self.queues if role in queue.team.roles]
+
+    def _coordination(self) -> Queue:
+        for queue in self.queues:
+            if queue.code == COORDINATION:
+                return queue
+        raise NoCoordination
+
+
+def roster_of(care_team: CareTeam) -> Roster:
+    """Who answers for what around a patient today, in three queries."""
+    members = (
+        CareTeamMember.objects.current()
+        .filter(care_team=care_team, person__in=Person.objects.get_queryset().working())
+        .exclude(role="")
+        .select_related("person")
+        .prefetch_related("person__teams")
+        .order_by("since", "pk")
+    )
+    named: dict[str, Person] = {}
+    for member in members:
+        if member.person:
+            named.setdefault(member.role, member.person)
+    organisation = care_team.patient.organisation_id
+    queues = Queue.objects.filter(organisation_id=organisation).select_related("team").order_by("name", "pk")
+    teams = {person.pk: frozenset(team.pk for team in person.teams.all()) for person in named.values()}
+    return Roster(named, list(queues), teams)

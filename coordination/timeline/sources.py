@@ -1,0 +1,161 @@
+"""What a story is made of: one reader per kind, each a fixed number of queries, latest first, before a place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import F, Model, Q, QuerySet
+
+from coordination.accounts.models import Person
+from coordination.accounts.schemas import PersonRef, person_ref
+from coordination.agenda.models import Appointment
+from coordination.patients.models import Patient
+from coordination.protocols.models import Step, StepMove
+from coordination.tasks.models import Task
+from coordination.timeline.cursor import Cursor
+from coordination.timeline.schemas import LinkOut, StoryEntry
+from messaging.models import Message
+from notifications.models import Delivery
+
+M = TypeVar("M", bound=Model)
+
+EXCERPT = 280
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose story, for whom, before which place, how much of it."""
+
+    person: Person
+    patient: Patient
+    before: Cursor | None
+    limit: int
+
+
+Source = Callable[[Asked], list[StoryEntry]]
+
+
+def messages(asked: Asked) -> list[StoryEntry]:
+    """What was written in the conversations about the patient that the asker may read."""
+    found = Message.objects.visible_to(asked.person).filter(conversation__patient=asked.patient)
+    return [
+        StoryEntry(
+            kind="message",
+            id=message.pk,
+            at=message.at,
+            title="",
+            text=message.body[:EXCERPT],
+            who=_who(message.author),
+            status="posted",
+            link=LinkOut(conversation=message.conversation_id, ordinal=message.ordinal, message=message.pk),
+        )
+        for message in _page(found.select_related("author"), asked, "message", "at")
+    ]
+
+
+def tasks(asked: Asked) -> list[StoryEntry]:
+    """The tasks about the patient, at the moment they were made, as they stand now."""
+    found = Task.objects.visible_to(asked.person).filter(patient=asked.patient)
+    return [
+        StoryEntry(
+            kind="task",
+            id=task.pk,
+            at=task.created_at,
+            title=task.title,
+            text=task.note[:EXCERPT] or None,
+            who=_who(task.done_by or task.claimed_by or task.created_by),
+            status=task.status,
+            on=task.due_on,
+            link=LinkOut(
+                task=task.pk,
+                queue=task.queue_id,
+                message=task.origin_id if task.origin_kind == "message" else None,
+                plan=task.origin_id if task.origin_kind == "plan" else None,
+            ),
+        )
+        for task in _page(found.select_related("done_by", "claimed_by", "created_by"), asked, "task", "created_at")
+    ]
+
+
+def appointments(asked: Asked) -> list[StoryEntry]:
+    """The appointments of the patient that the asker's agendas hold, at the moment they were booked."""
+    found = Appointment.objects.visible_to(asked.person).filter(patient=asked.patient)
+    return [
+        StoryEntry(
+            kind="appointment",
+            id=appointment.pk,
+            at=appointment.created_at,
+            title=appointment.type.name if appointment.type else "",
+            who=_who(appointment.booked_by),
+            status=appointment.status,
+            on=appointment.wall_start.date(),
+            local_start=appointment.wall_start.isoformat(timespec="minutes"),
+            link=LinkOut(appointment=appointment.pk, task=appointment.task_id),
+        )
+        for appointment in _page(found.select_related("type", "booked_by"), asked, "appointment", "created_at")
+    ]
+
+
+def mails(asked: Asked) -> list[StoryEntry]:
+    """What was written to the patient: never its text, which says nothing anyway."""
+    found = Delivery.objects.filter(organisation_id=asked.patient.organisation_id, recipient=str(asked.patient.pk))
+    return [
+        StoryEntry(
+            kind="mail",
+            id=delivery.pk,
+            at=delivery.created_at,
+            title=delivery.what,
+            who=None,
+            status=delivery.status,
+            link=LinkOut(),
+        )
+        for delivery in _page(found, asked, "mail", "created_at")
+    ]
+
+
+def steps(asked: Asked) -> list[StoryEntry]:
+    """The steps of plans that were done or skipped, at that moment."""
+    over = StepMove.objects.filter(
+        step__in=Step.objects.visible_to(asked.person).filter(plan__patient=asked.patient),
+        status__in=Step.OVER,
+        status=F("step__status"),
+    )
+    return [
+        StoryEntry(
+            kind="step",
+            id=move.pk,
+            at=move.at,
+            title=move.step.title,
+            text=move.why or None,
+            who=_who(move.by),
+            status=move.status,
+            on=move.step.done_on or move.step.due_on,
+            link=LinkOut(plan=move.step.plan_id, task=move.step.task_id),
+        )
+        for move in _page(over.select_related("step", "by"), asked, "step", "at")
+    ]
+
+
+SOURCES: dict[str, Source] = {
+    "message": messages,
+    "task": tasks,
+    "appointment": appointments,
+    "mail": mails,
+    "step": steps,
+}
+
+
+def _page(rows: QuerySet[M], asked: Asked, kind: str, at: str) -> list[M]:
+    """The latest rows of a kind before the place, as many as a page can need."""
+    if place := asked.before:
+        earlier = Q(**{f"{at}__lt": place.at})
+        if kind < place.kind:
+            earlier = Q(**{f"{at}__lte": place.at})
+        elif kind == place.kind:
+            earlier |= Q(**{at: place.at, "pk__lt": place.id})
+        rows = rows.filter(earlier)
+    return list(rows.order_by(f"-{at}", "-pk")[: asked.limit + 1])
+
+
+def _who(person: Person | None) -> PersonRef | None:
+    return person_ref(person) if person else None
