@@ -14,10 +14,13 @@ from ninja.types import DictStrAny
 from coordination.accounts.api import router as accounts
 from coordination.accounts.signin import Bearer, Cookie
 from coordination.agenda.api import router as agenda
+from coordination.indicators.api import router as indicators
 from coordination.patients.api import router as patients
 from coordination.project import refusals
 from coordination.project.refusals import Malformed
+from coordination.protocols.api import router as protocols
 from coordination.tasks.api import router as tasks
+from coordination.timeline.api import router as timeline
 from messaging.api import router as messaging
 
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
@@ -66,3 +69,6 @@ api.add_router("", patients)
 api.add_router("", tasks)
 api.add_router("", messaging)
 api.add_router("", agenda)
+api.add_router("", protocols)
+api.add_router("", timeline)
+api.add_router("", indicators)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from coordination.agenda.pages import answer as patient_answer
 from coordination.project.api import api
 from coordination.project.health import healthz
 from coordination.project.pages import application
@@ -9,6 +10,7 @@ from coordination.project.pages import application
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("healthz", healthz),
+    path("r/<str:secret>", patient_answer, name="patient_answer"),
     # last: every other address is a page of the application, except under the prefixes of programs and files
     re_path(r"^(?!(?:api|assets|static|fhir|ics|r|ws|demo)/)(?P<path>.*)$", application, name="application"),
 ]
