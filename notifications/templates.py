@@ -195,3 +195,13 @@ def _fill(line: Sentence, language: str, values: Mapping[str, str]) -> str | Non
     if not all(values.get(name) for name in needed):
         return None
     return line.say(language, **values)
+
+
+def tidy(text: str) -> str:
+    """A line of text without what may not leave in one, cut at 200 characters: fits `structure_alias` and `adresse`."""
+    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029{}<>@]", " ", text)).strip()[:200]
+
+
+def tidy_phone(text: str) -> str:
+    """A phone number without anything else: fits `telephone`."""
+    return re.sub(r"[^0-9+(). ]", "", text).strip()[:20]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
             """
             CREATE TYPE uuidrange AS RANGE (subtype = uuid);
             ALTER TABLE agenda_occupation ADD CONSTRAINT occupation_no_overlap
-                EXCLUDE USING gist (uuidrange(agenda_id, agenda_id, '[]') WITH &&, during WITH &&);
+                EXCLUDE USING gist (uuidrange(agenda_id, agenda_id, '[]') WITH &&, during WITH &&) WHERE (NOT released);
             """,
             "ALTER TABLE agenda_occupation DROP CONSTRAINT occupation_no_overlap; DROP TYPE uuidrange;",
         )
