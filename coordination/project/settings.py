@@ -123,8 +123,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # The sweeps: each finds its work in a table; a message that no worker took before the next one is dropped.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "base.forget_answers": {"task": "base.forget_answers", "schedule": 3600.0, "options": {"expires": 3600.0}},
+    "streams.prune": {"task": "streams.prune", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "audit.seal": {"task": "audit.seal", "schedule": 1.0, "options": {"expires": 1.0}},
     "notifications.send_due": {"task": "notifications.send_due", "schedule": 2.0, "options": {"expires": 2.0}},
+    "protocols.open_due_steps": {"task": "protocols.open_due_steps", "schedule": 60.0, "options": {"expires": 60.0}},
+    "protocols.send_reminders": {"task": "protocols.send_reminders", "schedule": 10.0, "options": {"expires": 10.0}},
 }
 
 LOGGING = logs.configure(env.text("LOG_LEVEL", "INFO"))
