@@ -65,7 +65,7 @@ def database(url: str, *, pool: int = 0) -> dict[str, object]:
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host, port = options.pop("host", None), options.pop("port", "")
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10, "reconnect_timeout": 3}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "liaison",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from coordination.streams.hub import Hub
 
 AT_A_TIME = 100
+PATIENCE_SECONDS = 3.0
+"""How long rights that may have ended wait for an answer before they count as ended."""
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +54,10 @@ class Sweep:
     async def _once(self) -> None:
         now = clock.now()
         try:
-            doubtful = await self._who_must_be_asked_again(now)
-            await asyncio.gather(*(self._ask_again(member) for member in doubtful))
-        except DatabaseError as error:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                doubtful = await self._who_must_be_asked_again(now)
+                await asyncio.gather(*(self._ask_again(member) for member in doubtful))
+        except (DatabaseError, TimeoutError) as error:
             log.warning("the sweep cannot read PostgreSQL: %s", error)
             self._end_what_has_expired(now)
             return
