@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from coordination.agenda.pages import answer as patient_answer
+from coordination.project import caught_mail
 from coordination.project.api import api
 from coordination.project.health import healthz
 from coordination.project.pages import application
@@ -11,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("healthz", healthz),
     path("r/<str:secret>", patient_answer, name="patient_answer"),
+    path("demo/mail", caught_mail.list_mails, name="caught_mails"),
+    path("demo/mail/<uuid:name>", caught_mail.show_mail, name="caught_mail"),
     # last: every other address is a page of the application, except under the prefixes of programs and files
     re_path(r"^(?!(?:api|assets|static|fhir|ics|r|ws|demo)/)(?P<path>.*)$", application, name="application"),
 ]
