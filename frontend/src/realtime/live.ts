@@ -98,9 +98,9 @@ export function bindCache(client: QueryClient, to: Feed): () => void {
   });
 
   let pruning: ReturnType<typeof setTimeout> | undefined;
-  const prune = () => to.keepOnly(new Set(cache.getAll().flatMap((query) => Object.keys(headsOf(query as Query)))));
+  const prune = () => to.keepOnly(new Set(cache.getAll().flatMap((query) => Object.keys(headsOf(query)))));
   const stopWatching = cache.subscribe((change) => {
-    if (change.type === "updated" && change.action.type === "success") to.follow(headsOf(change.query));
+    if (change.type === "updated" && change.action.type === "success") to.follow(headsOf(change.query as Query));
     if (change.type === "removed") {
       clearTimeout(pruning);
       pruning = setTimeout(prune, 1_000);

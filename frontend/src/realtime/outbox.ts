@@ -7,15 +7,20 @@ export interface Outgoing {
   conversation: string;
   body: string;
   at: string;
-  state: "sending" | "waiting" | "failed";
+  /** "sent" is committed: it stays a moment, until its event has put it in the thread. */
+  state: "sending" | "waiting" | "failed" | "sent";
   /** The server's sentence, when it refused. */
   reason?: string;
 }
+
+/** Not acknowledged yet, and not refused either. */
+export const isUnderWay = (item: Outgoing): boolean => item.state === "sending" || item.state === "waiting";
 
 export type Deliver = (message: Outgoing) => Promise<unknown>;
 
 const KEY = "liaison.outbox";
 const RETRY_MS = 3_000;
+const LINGER_MS = 4_000;
 const TRY_AGAIN = new Set(["unavailable", "too_many"]);
 
 const isRefusal = (error: unknown): error is ApiError =>
@@ -90,12 +95,13 @@ export class Outbox {
     }
   };
 
-  private next = () => this.items.find((item) => item.state !== "failed");
+  private next = () => this.items.find(isUnderWay);
 
   private async send(message: Outgoing): Promise<boolean> {
     try {
       await this.deliver(message);
-      this.discard(message.id);
+      this.update(message.id, { state: "sent" });
+      setTimeout(() => this.discard(message.id), LINGER_MS);
       return true;
     } catch (error) {
       if (isRefusal(error)) {

@@ -18,7 +18,7 @@ export function AccountMenu({ named = false }: { named?: boolean }) {
   const { t } = useTranslation();
   const me = useMe();
   const [asking, question] = useDisclosure(false);
-  const waiting = useOutbox().length;
+  const waiting = useOutbox().filter((item) => item.state !== "sent").length;
   const signOut = useSignOut();
   const leave = () => (waiting > 0 ? question.open() : void signOut());
   return (

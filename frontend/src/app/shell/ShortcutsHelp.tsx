@@ -7,7 +7,7 @@ const KEYS = [
   ["go", ["Alt", "1…7"]],
   ["lists", ["↓", "↑"]],
   ["openLine", ["Entrée"]],
-  ["claim", ["C"]],
+  ["claim", ["P"]],
   ["send", ["Entrée"]],
   ["newLine", ["Maj", "Entrée"]],
   ["help", ["?"]],

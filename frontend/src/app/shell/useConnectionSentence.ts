@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { hour } from "@/i18n/when";
 import { useOutbox } from "@/realtime/messagesOut";
+import { isUnderWay } from "@/realtime/outbox";
 import { useConnection, useOnline } from "@/realtime/useConnection";
 
 const SILENT_MS = 15_000;
@@ -27,7 +28,7 @@ export function useConnectionSentence(): ConnectionSentence {
   const { t } = useTranslation();
   const { connection, currentAt } = useConnection();
   const online = useOnline();
-  const waiting = useOutbox().filter((item) => item.state !== "failed").length;
+  const waiting = useOutbox().filter(isUnderWay).length;
   const now = useNow(5_000);
   if (!online) {
     return { tone: "off", text: waiting > 0 ? t("connection.offlineWaiting", { count: waiting }) : t("connection.offline") };

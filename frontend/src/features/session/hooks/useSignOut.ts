@@ -11,6 +11,7 @@ export function useForgetEverything(): () => void {
   return useCallback(() => {
     feed.stop();
     outbox.wipe();
+    sessionStorage.clear();
     client.clear();
     client.setQueryData(sessionQuery.queryKey, null);
   }, [client]);

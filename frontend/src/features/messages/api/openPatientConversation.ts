@@ -1,0 +1,5 @@
+import { api, ok } from "@/api/client";
+
+/** The conversation of the circle of a patient, opened when there was none. */
+export const openPatientConversation = (patient: string) =>
+  ok(api.POST("/api/patients/{patient_id}/conversation", { params: { path: { patient_id: patient } } }));
