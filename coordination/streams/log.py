@@ -55,7 +55,7 @@ class Appended:
 
 def append(stream: UUID, kind: str, data: Mapping[str, Any], *, actor: UUID | None) -> None:
     """Tell a stream that something happened; numbered and sent only if the action under way commits."""
-    encoded = orjson.dumps(data)
+    encoded = orjson.dumps(data, option=orjson.OPT_UTC_Z)
     if len(encoded) > MOST_BYTES:
         raise ValueError(f"{kind}: an event of {len(encoded)} bytes does not fit in a frame; send an id instead")
     current_scope().collected[COLLECTED].append(Appended(stream, kind, encoded, actor))
@@ -72,7 +72,8 @@ def encode_event(stream: UUID, seq: int, kind: str, actor: UUID | None, at: date
             "actor": actor,
             "at": at,
             "data": orjson.Fragment(data),
-        }
+        },
+        option=orjson.OPT_UTC_Z,
     )
 
 

@@ -64,7 +64,7 @@ class Member:
 
     def say(self, type_: str, **fields: object) -> None:
         """Queue a frame of this type."""
-        self.outgoing.put(orjson.dumps({"type": type_, **fields}).decode())
+        self.outgoing.put(orjson.dumps({"type": type_, **fields}, option=orjson.OPT_UTC_Z).decode())
 
     async def join(self, wanted: Mapping[UUID, int]) -> None:
         """Follow streams: first what the log holds after the number given, then what happens."""

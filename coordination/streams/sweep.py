@@ -105,7 +105,7 @@ class Sweep:
         if time.monotonic() - self._told_at < settings.STREAM_CURRENT_SECONDS:
             return
         self._told_at = time.monotonic()
-        text = orjson.dumps({"type": "current", "at": at}).decode()
+        text = orjson.dumps({"type": "current", "at": at}, option=orjson.OPT_UTC_Z).decode()
         slices: defaultdict[int, list[Member]] = defaultdict(list)
         for place, member in enumerate(self._hub.members):
             slices[place // AT_A_TIME].append(member)
