@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from coordination.accounts.models import Person
 from coordination.accounts.rights import Right
@@ -64,10 +64,10 @@ def preview_plan(request: SignedInRequest, patient_id: UUID, body: EnrolIn) -> P
 
 @router.post("/patients/{uuid:patient_id}/plans", response={201: PlanOut})
 @idempotent
-def enrol_patient(request: SignedInRequest, patient_id: UUID, body: EnrolIn) -> tuple[int, PlanOut]:
+def enrol_patient(request: SignedInRequest, patient_id: UUID, body: EnrolIn) -> Status[PlanOut]:
     patient = visible_or_404(Patient, request.person, patient_id)
     plan = actions.enrol(patient, _current(body.protocol), _given(body, patient), by=request.person)
-    return 201, queries.plan_out(plan)
+    return Status(201, queries.plan_out(plan))
 
 
 @router.get("/patients/{uuid:patient_id}/plans", response=PlansOut)

@@ -160,7 +160,8 @@ def claim_task(task: Task, *, by: Person) -> Task:
     free = Task.objects.filter(pk=task.pk, status__in=[Status.OPEN, Status.WAITING], claimed_by=None)
     if not free.update(status=Status.CLAIMED, claimed_by=by):
         task.refresh_from_db()
-        raise _why_not_free(task)
+        refuse_unless(_has(task, by), _why_not_free(task))
+        return fresh(task)
     task.moves.create(status=Status.CLAIMED, by=by)
     return _tell(task, "task.claimed", by)
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Router
+from ninja import Status as Answer
 
 from coordination.accounts.models import Person
 from coordination.accounts.signin import SignedInRequest
@@ -57,7 +58,7 @@ def list_tasks(
 
 @router.post("/tasks", response={201: TaskOut})
 @idempotent
-def create_task(request: SignedInRequest, body: TaskIn) -> tuple[int, TaskOut]:
+def create_task(request: SignedInRequest, body: TaskIn) -> Answer[TaskOut]:
     new = NewTask(
         queue=_queue(request.person, body.queue),
         title=body.title,
@@ -69,7 +70,7 @@ def create_task(request: SignedInRequest, body: TaskIn) -> tuple[int, TaskOut]:
         origin=_origin(request.person, body),
         checklist=[Line(label) for label in body.checklist],
     )
-    return 201, task_out(actions.create_task(new, by=request.person))
+    return Answer(201, task_out(actions.create_task(new, by=request.person)))
 
 
 @router.get("/tasks/{uuid:task_id}", response=TaskDetail)

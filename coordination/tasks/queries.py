@@ -120,10 +120,14 @@ def _counts(person: Person) -> dict[UUID, Counts]:
     """To do, late and one's own, for each queue that one works."""
     to_do = Task.objects.filter(queue__in=Queue.objects.visible_to(person)).to_do()
     late = Task.objects.filter(queue__organisation_id=person.organisation_id).late()
-    rows = to_do.values_list("queue_id").annotate(
-        Count("pk"), Count("pk", filter=Q(pk__in=late.values("pk"))), Count("pk", filter=mine(person))
+    rows = (
+        to_do.order_by()
+        .values_list("queue_id")
+        .annotate(
+            all=Count("pk"), late=Count("pk", filter=Q(pk__in=late.values("pk"))), own=Count("pk", filter=mine(person))
+        )
     )
-    return {queue: (open_, late_, mine_) for queue, open_, late_, mine_ in rows}
+    return {queue: (to_do_, late_, own) for queue, to_do_, late_, own in rows}
 
 
 def may_join_queues(person_id: UUID, stream_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
