@@ -6,6 +6,7 @@ from uuid import UUID
 from coordination.accounts.models import Person
 from coordination.base.errors import NotFound
 from coordination.base.language import Sentence
+from coordination.base.text import fold
 from coordination.patients.actions import people_of
 from coordination.patients.models import CareTeam, CareTeamMember
 from coordination.streams import log as streams
@@ -15,7 +16,7 @@ from messaging.models import Message
 from messaging.schemas import LinkedTask
 
 ORIGIN = "message"
-LABEL = Sentence(fr="Message de {who}", en="Message from {who}")
+LABEL = Sentence(fr="Message {of}{who}", en="Message from {who}")
 
 
 def tell_link(sender: type[Task], *, task: Task, by: Person | None, **_: Any) -> None:
@@ -42,4 +43,5 @@ def origin_label(person: Person, message: UUID) -> str:
     found = Message.objects.visible_to(person).select_related("author").filter(pk=message).first()
     if found is None:
         raise NotFound
-    return LABEL.say(who=found.author.display_name)
+    who = found.author.display_name
+    return LABEL.say(who=who, of="d’" if fold(who[:1]) in "aeiouyh" else "de ")

@@ -11,6 +11,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from ninja.types import DictStrAny
 
+from calendar_sync.api import router as calendars
 from coordination.accounts.api import router as accounts
 from coordination.accounts.signin import Bearer, Cookie
 from coordination.agenda.api import router as agenda
@@ -72,3 +73,4 @@ api.add_router("", agenda)
 api.add_router("", protocols)
 api.add_router("", timeline)
 api.add_router("", indicators)
+api.add_router("", calendars)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from calendar_sync.remotes import ics
 from coordination.agenda.pages import answer as patient_answer
 from coordination.project import caught_mail
 from coordination.project.api import api
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("healthz", healthz),
     path("r/<str:secret>", patient_answer, name="patient_answer"),
+    path("ics/<str:secret>.ics", ics.serve, name="ics"),
     path("demo/mail", caught_mail.list_mails, name="caught_mails"),
     path("demo/mail/<uuid:name>", caught_mail.show_mail, name="caught_mail"),
     # last: every other address is a page of the application, except under the prefixes of programs and files
