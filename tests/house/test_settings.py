@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from coordination.accounts.api import DEMO_PASSWORD
 from coordination.project import environment as env
+from coordination.project.demo.people import COLLEAGUES
 from coordination.project.logs import hide_secrets
+from coordination.project.up import supervisor
 
 
 def test_a_secret_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -63,3 +66,8 @@ def test_logs_keep_no_secret_and_no_secret_address():
         "password": "***",
         "patient": "42",
     }
+
+
+def test_the_banner_names_people_of_the_demo_centre_and_their_password():
+    assert supervisor.DEMO_PASSWORD == DEMO_PASSWORD
+    assert {login for login, _ in supervisor.DEMO_PEOPLE} <= {person.login for person in COLLEAGUES}
