@@ -20,9 +20,9 @@ from coordination.protocols.models import Plan, ProtocolVersion, Reminder, Step
 from coordination.protocols.routing import COORDINATION, TO_ORIENT, Roster, roster_of
 from coordination.protocols.schedule import Proposal, State, propose
 from coordination.protocols.schemas import (
+    Coded,
     ConditionOut,
     CoveredOut,
-    Named,
     PlanOut,
     PreviewOut,
     ProposalOut,
@@ -85,7 +85,7 @@ def protocol_out(version: ProtocolVersion) -> ProtocolOut:
         note=definition.note,
         eligibility=_conditions(definition.eligibility),
         steps=[_step_definition(step) for step in definition.steps],
-        anchors=[Named(code=name, label=ANCHORS[name].say()) for name in given],
+        anchors=[Coded(code=name, label=ANCHORS[name].say()) for name in given],
         flags=flags_of(definition),
         measures=measures_of(definition),
     )
@@ -131,7 +131,7 @@ def preview(patient: Patient, care_team: CareTeam, version: ProtocolVersion, giv
 
 
 def _proposal(step: StepDefinition, found: Proposal, roster: Roster) -> ProposalOut:
-    waits = Named(code=step.anchor, label=ANCHORS[step.anchor].say()) if found.state == State.WAITING_ANCHOR else None
+    waits = Coded(code=step.anchor, label=ANCHORS[step.anchor].say()) if found.state == State.WAITING_ANCHOR else None
     route = roster.route(step.role)
     return ProposalOut(
         code=step.id,

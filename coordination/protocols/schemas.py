@@ -42,7 +42,7 @@ class ProtocolsOut(Schema):
     items: list[ProtocolLine]
 
 
-class Named(Schema):
+class Coded(Schema):
     """A code of the protocols and how it is called."""
 
     code: str
@@ -110,7 +110,7 @@ class ProtocolOut(ProtocolRef):
     note: str | None
     eligibility: list[ConditionOut]
     steps: list[StepDefinitionOut]
-    anchors: list[Named] = Field(description="the dates a professional gives; inclusion first")
+    anchors: list[Coded] = Field(description="the dates a professional gives; inclusion first")
     flags: list[str]
     measures: list[str]
 
@@ -159,7 +159,7 @@ class ProposalOut(Schema):
     why: Literal["condition", "window_closed", "finished", "not_eligible"] | None = Field(
         description="why it does not apply"
     )
-    waits_for: Named | None = Field(description="the date that nobody has given yet")
+    waits_for: Coded | None = Field(description="the date that nobody has given yet")
     needs: list[str] = Field(description="the values not entered yet on which it depends, e.g. measure.pied_grade")
     to: To
 
