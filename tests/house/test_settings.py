@@ -39,7 +39,8 @@ def test_a_number_has_a_least_value(monkeypatch: pytest.MonkeyPatch):
 def test_a_database_address_names_a_host_or_a_socket_folder():
     there = env.database("postgresql://ann:p%40ss@db.example:5433/liaison?sslmode=verify-full", pool=5)
     assert (there["HOST"], there["PORT"], there["USER"], there["PASSWORD"]) == ("db.example", "5433", "ann", "p@ss")
-    assert there["OPTIONS"] == {"sslmode": "verify-full", "pool": {"min_size": 1, "max_size": 5, "timeout": 10}}
+    assert there["OPTIONS"]["sslmode"] == "verify-full"
+    assert there["OPTIONS"]["pool"]["max_size"] == 5
     assert env.database("postgresql://liaison@/liaison?host=%2Frun%2Fpg")["HOST"] == "/run/pg"
 
 
