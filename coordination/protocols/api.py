@@ -21,6 +21,7 @@ from coordination.protocols.schemas import (
     DoneIn,
     EndIn,
     EnrolIn,
+    EnrolledListOut,
     PlanEdit,
     PlanIn,
     PlanOut,
@@ -50,6 +51,15 @@ def read_protocol(request: SignedInRequest, protocol_id: UUID) -> ProtocolOut:
     if found is None:
         raise NotFound
     return queries.protocol_out(found)
+
+
+@router.get("/protocols/{uuid:protocol_id}/plans", response=EnrolledListOut)
+def list_enrolled(request: SignedInRequest, protocol_id: UUID) -> EnrolledListOut:
+    """The asker's patients who follow a protocol, with what is late and what comes next."""
+    found = ProtocolVersion.objects.filter(pk=protocol_id).first()
+    if found is None:
+        raise NotFound
+    return EnrolledListOut(items=queries.enrolled(request.person, found.code))
 
 
 @router.post("/patients/{uuid:patient_id}/plans/preview", response=PreviewOut)

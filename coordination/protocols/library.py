@@ -35,18 +35,19 @@ def load_library(path: Path = PACKAGED) -> Loaded:
     text. A version is current until a later load brings another one; plans keep the version they began with.
     """
     definitions = read_library(path)
-    added = sum(_add(definition, path.name) for definition in definitions)
+    added = sum(add_version(definition, source=path.name) for definition in definitions)
     return Loaded(len(definitions), added, sum(len(definition.steps) for definition in definitions))
 
 
-def _add(definition: ProtocolDefinition, name: str) -> bool:
+def add_version(definition: ProtocolDefinition, *, source: str) -> bool:
+    """Make a version the current one; false when it is already loaded, `OtherText` when it was another text."""
     text = definition.model_dump(mode="json", by_alias=True)
     known = ProtocolVersion.objects.filter(code=definition.id, version=definition.version).first()
     if known is not None:
         if known.digest != digest_of(text):
             raise OtherText(
-                f"{name}: protocol {definition.id}: version {definition.version} is already loaded with another text; "
-                "give the new text a new version"
+                f"{source}: protocol {definition.id}: version {definition.version} is already loaded with another "
+                "text; give the new text a new version"
             )
         return False
     ProtocolVersion.objects.filter(code=definition.id, current=True).update(current=False)

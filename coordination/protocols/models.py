@@ -162,7 +162,7 @@ class Reminder(Record):
     week = models.CharField(max_length=8, help_text="ISO week, e.g. 2026-W48: at most one a week per patient")
     steps = models.ManyToManyField(Step, related_name="reminders")
     delivery_id = models.UUIDField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
 
     objects = ReminderQuerySet.as_manager()
 

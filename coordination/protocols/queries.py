@@ -12,6 +12,7 @@ from coordination.accounts.schemas import person_ref
 from coordination.base import clock
 from coordination.patients.models import CareTeam, Patient
 from coordination.patients.roles import role_label
+from coordination.patients.schemas import patient_ref
 from coordination.protocols.definitions import Condition, ProtocolDefinition, StepDefinition
 from coordination.protocols.facts import Given, flags_of, measures_of
 from coordination.protocols.labels import ANCHORS, COMPUTED_ANCHORS, FOLLOWING_ANCHORS
@@ -23,6 +24,8 @@ from coordination.protocols.schemas import (
     Coded,
     ConditionOut,
     CoveredOut,
+    EnrolledOut,
+    NextStep,
     PlanOut,
     PreviewOut,
     ProposalOut,
@@ -67,6 +70,29 @@ def _line(version: ProtocolVersion, enrolled: int, late: int) -> ProtocolLine:
         steps_count=len(definition.steps),
         enrolled=enrolled,
         late=late,
+    )
+
+
+def enrolled(person: Person, code: str) -> list[EnrolledOut]:
+    """The asker's patients with an active plan on a protocol, whatever its version: those most behind first."""
+    plans = Plan.objects.visible_to(person).filter(status=Plan.Status.ACTIVE, code=code)
+    pending = Prefetch("steps", Step.objects.pending().order_by("due_on", "title"))
+    rows = plans.select_related("patient").prefetch_related(pending)
+    today = clock.today(person.organisation.time_zone)
+    found = [_enrolled(plan, list(plan.steps.all()), today) for plan in rows]
+    return sorted(found, key=lambda one: (-one.late, one.patient.name))
+
+
+def _enrolled(plan: Plan, pending: list[Step], today: date) -> EnrolledOut:
+    first = pending[0] if pending else None
+    return EnrolledOut(
+        id=plan.pk,
+        patient=patient_ref(plan.patient),
+        since=date.fromisoformat(plan.anchors["inclusion"]),
+        late=sum(step.late_after < today for step in pending),
+        next=NextStep(title=first.title, due_on=first.due_on, late_days=max(0, (today - first.late_after).days))
+        if first
+        else None,
     )
 
 

@@ -63,7 +63,7 @@ def remind(patient_id: UUID) -> Reminder | None:
 
 def _write(patient: Patient, steps: Iterable[Step]) -> Reminder:
     year, week, _ = clock.today(patient.organisation.time_zone).isocalendar()
-    reminder = Reminder(id=uuid7(), patient=patient, week=f"{year}-W{week:02}")
+    reminder = Reminder(id=uuid7(), patient=patient, week=f"{year}-W{week:02}", created_at=clock.now())
     delivery = enqueue(
         organisation_id=patient.organisation_id,
         channel="email",

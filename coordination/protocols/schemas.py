@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from coordination.accounts.schemas import PersonRef
+from coordination.patients.schemas import PatientRef
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$", max_length=60)]
 Measure = int | Annotated[float, Field(allow_inf_nan=False)] | Annotated[str, StringConstraints(max_length=40)]
@@ -113,6 +114,28 @@ class ProtocolOut(ProtocolRef):
     anchors: list[Coded] = Field(description="the dates a professional gives; inclusion first")
     flags: list[str]
     measures: list[str]
+
+
+class NextStep(Schema):
+    """The step of a plan that is due first."""
+
+    title: str
+    due_on: date
+    late_days: int
+
+
+class EnrolledOut(Schema):
+    """An active plan, as the page of its protocol shows it."""
+
+    id: UUID
+    patient: PatientRef
+    since: date
+    late: int = Field(description="steps whose window has closed")
+    next: NextStep | None
+
+
+class EnrolledListOut(Schema):
+    items: list[EnrolledOut]
 
 
 class To(Schema):

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                     models.CharField(help_text="ISO week, e.g. 2026-W48: at most one a week per patient", max_length=8),
                 ),
                 ("delivery_id", models.UUIDField()),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField()),
                 (
                     "patient",
                     models.ForeignKey(
