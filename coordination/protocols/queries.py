@@ -76,7 +76,7 @@ def _line(version: ProtocolVersion, enrolled: int, late: int) -> ProtocolLine:
 def enrolled(person: Person, code: str) -> list[EnrolledOut]:
     """The asker's patients with an active plan on a protocol, whatever its version: those most behind first."""
     plans = Plan.objects.visible_to(person).filter(status=Plan.Status.ACTIVE, code=code)
-    pending = Prefetch("steps", Step.objects.pending().order_by("due_on", "title"))
+    pending = Prefetch("steps", Step.objects.pending().order_by("late_after", "due_on", "title"))
     rows = plans.select_related("patient").prefetch_related(pending)
     today = clock.today(person.organisation.time_zone)
     found = [_enrolled(plan, list(plan.steps.all()), today) for plan in rows]

@@ -117,7 +117,7 @@ class ProtocolOut(ProtocolRef):
 
 
 class NextStep(Schema):
-    """The step of a plan that is due first."""
+    """The step of a plan that is late, or would be, before the others."""
 
     title: str
     due_on: date

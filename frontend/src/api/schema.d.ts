@@ -264,6 +264,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Feeds
+         * @description The addresses one has, latest first.
+         */
+        get: operations["calendar_sync_api_list_feeds"];
+        put?: never;
+        /**
+         * Open Feed
+         * @description A new address of an agenda; this answer is the only one that shows it.
+         */
+        post: operations["calendar_sync_api_open_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/{feed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Feed
+         * @description From now on the address answers 404.
+         */
+        delete: operations["calendar_sync_api_revoke_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Tasks
+         * @description Tasks per queue and state, of those made in a period: the last thirty days unless told.
+         */
+        get: operations["coordination_indicators_api_count_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organisation": {
         parameters: {
             query?: never;
@@ -352,6 +416,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/patients/{patient_id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Plans */
+        get: operations["coordination_protocols_api_list_plans"];
+        put?: never;
+        /** Enrol Patient */
+        post: operations["coordination_protocols_api_enrol_patient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/plans/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Plan
+         * @description What enrolling would propose; nothing is written.
+         */
+        post: operations["coordination_protocols_api_preview_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reminders
+         * @description The ledger: which steps each mail to the patient covered.
+         */
+        get: operations["coordination_protocols_api_list_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Story
+         * @description What happened around a patient, newest first; `kinds` narrows it, separated by commas.
+         */
+        get: operations["coordination_timeline_api_read_story"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patients/candidates": {
         parameters: {
             query?: never;
@@ -384,6 +526,143 @@ export interface paths {
          * @description The directory of the centre.
          */
         get: operations["coordination_accounts_api_list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Plan
+         * @description Other flags, measures, anchors or steps left out; inclusion stays when it is not sent.
+         */
+        patch: operations["coordination_protocols_api_change_plan"];
+        trace?: never;
+    };
+    "/api/plans/{plan_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End Plan */
+        post: operations["coordination_protocols_api_end_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/patients/{patient_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Patient Data
+         * @description A JSON file of everything about one patient that the asker may see.
+         */
+        get: operations["coordination_privacy_api_export_patient_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/protocols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Protocols
+         * @description The current care protocols.
+         */
+        get: operations["coordination_protocols_api_list_protocols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/protocols/{protocol_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Protocol
+         * @description A protocol, current or of a plan that began earlier.
+         */
+        get: operations["coordination_protocols_api_read_protocol"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/protocols/{protocol_id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Enrolled
+         * @description The asker's patients who follow a protocol, with what is late and what comes next.
+         */
+        get: operations["coordination_protocols_api_list_enrolled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Queues
+         * @description The queues one works, with their counts; with `every`, those of the whole centre, to hand over to.
+         */
+        get: operations["coordination_tasks_api_list_queues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -478,6 +757,218 @@ export interface paths {
          * @description The language in which Liaison answers.
          */
         patch: operations["coordination_accounts_api_change_language"];
+        trace?: never;
+    };
+    "/api/steps/{step_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete Step */
+        post: operations["coordination_protocols_api_complete_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{step_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Step
+         * @description Undo a step marked done or skipped by mistake.
+         */
+        post: operations["coordination_protocols_api_reopen_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{step_id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Skip Step */
+        post: operations["coordination_protocols_api_skip_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tasks
+         * @description What is to do, or with `done` what is closed.
+         */
+        get: operations["coordination_tasks_api_list_tasks"];
+        put?: never;
+        /** Create Task */
+        post: operations["coordination_tasks_api_create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Task */
+        get: operations["coordination_tasks_api_read_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Edit Task */
+        patch: operations["coordination_tasks_api_edit_task"];
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel Task */
+        post: operations["coordination_tasks_api_cancel_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/checklist/{item_id}/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick Line */
+        post: operations["coordination_tasks_api_tick_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claim Task */
+        post: operations["coordination_tasks_api_claim_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete Task */
+        post: operations["coordination_tasks_api_complete_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release Task */
+        post: operations["coordination_tasks_api_release_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen Task */
+        post: operations["coordination_tasks_api_reopen_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold Task */
+        post: operations["coordination_tasks_api_hold_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/teams": {
@@ -692,6 +1183,41 @@ export interface components {
             members: components["schemas"]["MemberOut"][];
         };
         /**
+         * ChecklistOut
+         * @description One line of a task.
+         */
+        ChecklistOut: {
+            /** Done At */
+            done_at: string | null;
+            done_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * Coded
+         * @description A code of the protocols and how it is called.
+         */
+        Coded: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+        };
+        /** ConditionOut */
+        ConditionOut: {
+            /** Field */
+            field: string;
+            /** Op */
+            op: string;
+            /** Value */
+            value: number | string | (number | string)[];
+        };
+        /**
          * ConversationLine
          * @description A line of the list.
          */
@@ -774,6 +1300,24 @@ export interface components {
             items: components["schemas"]["ConversationLine"][];
         };
         /**
+         * CoveredOut
+         * @description A step that a mail told of, without naming it.
+         */
+        CoveredOut: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * CsrfOut
          * @description What the sign-in page needs before anybody is known.
          */
@@ -807,6 +1351,76 @@ export interface components {
              */
             person: string;
         };
+        /** DoneIn */
+        DoneIn: {
+            /** Done On */
+            done_on?: string | null;
+        };
+        /** EndIn */
+        EndIn: {
+            /** Why */
+            why: string;
+        };
+        /** EnrolIn */
+        EnrolIn: {
+            /**
+             * Anchors
+             * @default {}
+             */
+            anchors: {
+                [key: string]: string;
+            };
+            /**
+             * Flags
+             * @default []
+             */
+            flags: string[];
+            /**
+             * Left Out
+             * @default []
+             */
+            left_out: string[];
+            /**
+             * Measures
+             * @default {}
+             */
+            measures: {
+                [key: string]: number | string;
+            };
+            /**
+             * Protocol
+             * Format: uuid
+             */
+            protocol: string;
+        };
+        /** EnrolledListOut */
+        EnrolledListOut: {
+            /** Items */
+            items: components["schemas"]["EnrolledOut"][];
+        };
+        /**
+         * EnrolledOut
+         * @description An active plan, as the page of its protocol shows it.
+         */
+        EnrolledOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Late
+             * @description steps whose window has closed
+             */
+            late: number;
+            next: components["schemas"]["NextStep"] | null;
+            patient: components["schemas"]["PatientRef"];
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+        };
         /** EntriesOut */
         EntriesOut: {
             /** Items */
@@ -836,6 +1450,38 @@ export interface components {
             /** Subject Kind */
             subject_kind: string;
             who: components["schemas"]["PersonRef"] | null;
+        };
+        /** FeedIn */
+        FeedIn: {
+            /**
+             * Agenda
+             * Format: uuid
+             */
+            agenda: string;
+        };
+        /**
+         * FeedOut
+         * @description An address that exists, without the address itself: it cannot be shown again.
+         */
+        FeedOut: {
+            agenda: components["schemas"]["Named"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Read At */
+            last_read_at: string | null;
+        };
+        /** FeedsOut */
+        FeedsOut: {
+            /** Items */
+            items: components["schemas"]["FeedOut"][];
         };
         /**
          * FirstFree
@@ -893,6 +1539,26 @@ export interface components {
             status: string;
             /** Title */
             title: string;
+        };
+        /**
+         * LinkOut
+         * @description Where an entry leads: what it is about, and where it stands (conversation, queue, plan); never an address.
+         */
+        LinkOut: {
+            /** Appointment */
+            appointment?: string | null;
+            /** Conversation */
+            conversation?: string | null;
+            /** Message */
+            message?: string | null;
+            /** Ordinal */
+            ordinal?: number | null;
+            /** Plan */
+            plan?: string | null;
+            /** Queue */
+            queue?: string | null;
+            /** Task */
+            task?: string | null;
         };
         /**
          * Me
@@ -1010,6 +1676,23 @@ export interface components {
             items: components["schemas"]["MessageOut"][];
         };
         /**
+         * MoveOut
+         * @description One change of a task's state.
+         */
+        MoveOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "claimed" | "waiting" | "done" | "cancelled";
+        };
+        /**
          * Named
          * @description Something known by an id and a name: an organisation, a team, a queue.
          */
@@ -1021,6 +1704,45 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NewFeedOut
+         * @description The one answer that carries the address.
+         */
+        NewFeedOut: {
+            /**
+             * Address
+             * @description https://…/ics/….ics, to paste in a calendar application
+             */
+            address: string;
+            agenda: components["schemas"]["Named"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Read At */
+            last_read_at: string | null;
+        };
+        /**
+         * NextStep
+         * @description The step of a plan that is late, or would be, before the others.
+         */
+        NextStep: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late Days */
+            late_days: number;
+            /** Title */
+            title: string;
         };
         /**
          * OrganisationOut
@@ -1044,6 +1766,21 @@ export interface components {
             sites: components["schemas"]["SiteOut"][];
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * OriginOut
+         * @description What a task was made from; `label` may be empty.
+         */
+        OriginOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
         };
         /**
          * PatientChanges
@@ -1350,6 +2087,74 @@ export interface components {
             short: string;
         };
         /**
+         * PlanEdit
+         * @description What changes of a plan; only what is sent, and it replaces what was there.
+         */
+        PlanEdit: {
+            /** Anchors */
+            anchors?: {
+                [key: string]: string;
+            } | null;
+            /** Flags */
+            flags?: string[] | null;
+            /** Left Out */
+            left_out?: string[] | null;
+            /** Measures */
+            measures?: {
+                [key: string]: number | string;
+            } | null;
+        };
+        /**
+         * PlanOut
+         * @description A patient's plan with its steps, by due day; `needs` are values not entered on which a pending step depends.
+         */
+        PlanOut: {
+            /** Anchors */
+            anchors: {
+                [key: string]: string;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            enrolled_by: components["schemas"]["PersonRef"] | null;
+            /** Flags */
+            flags: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Left Out */
+            left_out: string[];
+            /** Measures */
+            measures: {
+                [key: string]: number | string;
+            };
+            /** Needs */
+            needs: string[];
+            protocol: components["schemas"]["ProtocolRef"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "ended";
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /** Waiting */
+            waiting: components["schemas"]["WaitingOut"][];
+        };
+        /** PlansOut */
+        PlansOut: {
+            /** Heads */
+            heads: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["PlanOut"][];
+        };
+        /**
          * PostIn
          * @description A message about to be posted; `id` is made by the client (UUIDv7) and makes a retry harmless.
          */
@@ -1361,6 +2166,195 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /** PreviewOut */
+        PreviewOut: {
+            /** Due Now */
+            due_now: number;
+            /** Steps */
+            steps: components["schemas"]["ProposalOut"][];
+        };
+        /**
+         * ProposalOut
+         * @description What the schedule proposes for one step before the patient is enrolled.
+         */
+        ProposalOut: {
+            /** Code */
+            code: string;
+            /** Due On */
+            due_on: string | null;
+            /** Kind */
+            kind: string;
+            /** Late After */
+            late_after: string | null;
+            /**
+             * Needs
+             * @description the values not entered yet on which it depends, e.g. measure.pied_grade
+             */
+            needs: string[];
+            /** Opens On */
+            opens_on: string | null;
+            /** Role */
+            role: string;
+            /** Role Label */
+            role_label: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "due" | "planned" | "waiting_anchor" | "not_applicable";
+            /** Title */
+            title: string;
+            to: components["schemas"]["To"];
+            /** @description the date that nobody has given yet */
+            waits_for: components["schemas"]["Coded"] | null;
+            /**
+             * Why
+             * @description why it does not apply
+             */
+            why: ("condition" | "window_closed" | "finished" | "not_eligible") | null;
+        };
+        /**
+         * ProtocolLine
+         * @description A protocol of the library; the counts are those of the plans the asker sees.
+         */
+        ProtocolLine: {
+            /** Audience */
+            audience: string[];
+            /** Code */
+            code: string;
+            /** Domain */
+            domain: string;
+            /**
+             * Enrolled
+             * @description active plans
+             */
+            enrolled: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Late
+             * @description steps whose window has closed
+             */
+            late: number;
+            /** Source Year */
+            source_year: number | null;
+            /** Steps Count */
+            steps_count: number;
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * ProtocolOut
+         * @description A protocol for display, and what may be given when enrolling.
+         */
+        ProtocolOut: {
+            /**
+             * Anchors
+             * @description the dates a professional gives; inclusion first
+             */
+            anchors: components["schemas"]["Coded"][];
+            /** Audience */
+            audience: string[];
+            /** Code */
+            code: string;
+            /** Domain */
+            domain: string;
+            /** Eligibility */
+            eligibility: components["schemas"]["ConditionOut"][];
+            /** Flags */
+            flags: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Measures */
+            measures: string[];
+            /** Note */
+            note: string | null;
+            /** Owner Role Label */
+            owner_role_label: string;
+            /** Source Year */
+            source_year: number | null;
+            /** Sources */
+            sources: components["schemas"]["SourceOut"][];
+            /** Steps */
+            steps: components["schemas"]["StepDefinitionOut"][];
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * ProtocolRef
+         * @description A protocol as a plan names it.
+         */
+        ProtocolRef: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
+        };
+        /** ProtocolsOut */
+        ProtocolsOut: {
+            /** Items */
+            items: components["schemas"]["ProtocolLine"][];
+        };
+        /**
+         * QueueOut
+         * @description A queue with what is left to do in it.
+         */
+        QueueOut: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: number;
+            /**
+             * Mine
+             * @description to do, claimed by the asker or meant for them
+             */
+            mine: number;
+            /** Name */
+            name: string;
+            /** Open */
+            open: number;
+            team: components["schemas"]["Named"];
+            /**
+             * Works
+             * @description whether the asker is of its team; the counts of other queues are 0
+             */
+            works: boolean;
+        };
+        /** QueuesOut */
+        QueuesOut: {
+            /** Heads */
+            heads: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["QueueOut"][];
         };
         /**
          * ReaderOut
@@ -1417,6 +2411,36 @@ export interface components {
             url: string;
         };
         /**
+         * ReminderOut
+         * @description A line of the ledger: one neutral mail, and the steps it covered.
+         */
+        ReminderOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Status
+             * @description due, claimed, sent, failed or dropped
+             */
+            status: string | null;
+            /** Steps */
+            steps: components["schemas"]["CoveredOut"][];
+            /** Week */
+            week: string;
+        };
+        /** RemindersOut */
+        RemindersOut: {
+            /** Items */
+            items: components["schemas"]["ReminderOut"][];
+        };
+        /**
          * RightOut
          * @description A right in words.
          */
@@ -1451,6 +2475,16 @@ export interface components {
             items: components["schemas"]["RoleOut"][];
             /** Rights */
             rights: components["schemas"]["RightOut"][];
+        };
+        /**
+         * SeasonOut
+         * @description MM-DD.
+         */
+        SeasonOut: {
+            /** Closes */
+            closes: string;
+            /** Opens */
+            opens: string;
         };
         /**
          * SessionOut
@@ -1488,6 +2522,382 @@ export interface components {
             /** Phone */
             phone: string;
         };
+        /** SkipIn */
+        SkipIn: {
+            /** Why */
+            why: string;
+        };
+        /** SourceOut */
+        SourceOut: {
+            /** Ref */
+            ref: string;
+            /** Url */
+            url: string | null;
+            /** Year */
+            year: number;
+        };
+        /**
+         * StepDefinitionOut
+         * @description A step of a protocol; durations are ISO 8601.
+         */
+        StepDefinitionOut: {
+            /** Anchor */
+            anchor: string;
+            /** Anchor Label */
+            anchor_label: string;
+            /** Code */
+            code: string;
+            /** Conditions */
+            conditions: components["schemas"]["ConditionOut"][];
+            /**
+             * Detail
+             * @description what the step is in the patient's words; never leaves the centre
+             */
+            detail: string | null;
+            /** Every */
+            every: string | null;
+            /** First Due */
+            first_due: string;
+            /** Kind */
+            kind: string;
+            /** Max Count */
+            max_count: number | null;
+            /** Max Count Per */
+            max_count_per: string | null;
+            /** Note */
+            note: string | null;
+            /** Priority */
+            priority: string;
+            /** Reminds Patient */
+            reminds_patient: boolean;
+            /** Role */
+            role: string;
+            /** Role Label */
+            role_label: string;
+            season: components["schemas"]["SeasonOut"] | null;
+            /** Title */
+            title: string;
+            window: components["schemas"]["WindowOut"];
+        };
+        /**
+         * StepOut
+         * @description One occurrence of a step in a plan.
+         */
+        StepOut: {
+            /** Code */
+            code: string;
+            done_by: components["schemas"]["PersonRef"] | null;
+            /** Done On */
+            done_on: string | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Late After
+             * Format: date
+             */
+            late_after: string;
+            /** Late Days */
+            late_days: number;
+            /** Occurrence */
+            occurrence: number;
+            /**
+             * Opens On
+             * Format: date
+             */
+            opens_on: string;
+            /** Role */
+            role: string;
+            /** Role Label */
+            role_label: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "planned" | "due" | "done" | "skipped" | "withdrawn";
+            /** Task Id */
+            task_id: string | null;
+            /** Title */
+            title: string;
+            /** @description null once it is over */
+            to: components["schemas"]["To"] | null;
+        };
+        /**
+         * StoryEntry
+         * @description One thing that happened. `title` is data (a task's title, a step's); the words around it are the client's.
+         */
+        StoryEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "task" | "appointment" | "mail" | "step";
+            link: components["schemas"]["LinkOut"];
+            /**
+             * Local Start
+             * @description an appointment's wall time
+             */
+            local_start?: string | null;
+            /**
+             * On
+             * @description the day it is about: an appointment's, a step's
+             */
+            on?: string | null;
+            /** Status */
+            status: string;
+            /** Text */
+            text?: string | null;
+            /** Title */
+            title: string;
+            who: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * StoryOut
+         * @description Newest first; `next` asks for what came before, null at the beginning of the story.
+         */
+        StoryOut: {
+            /** Heads */
+            heads: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["StoryEntry"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * TaskDetail
+         * @description A task with its whole life.
+         */
+        TaskDetail: {
+            assignee: components["schemas"]["PersonRef"] | null;
+            /** Checklist */
+            checklist: components["schemas"]["ChecklistOut"][];
+            claimed_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["PersonRef"] | null;
+            /** Done At */
+            done_at: string | null;
+            done_by: components["schemas"]["PersonRef"] | null;
+            /** Due On */
+            due_on: string | null;
+            /** Heads */
+            heads: {
+                [key: string]: number;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Late After
+             * @description late only after this day; after due_on when null
+             */
+            late_after: string | null;
+            /** Late Days */
+            late_days: number;
+            /** Moves */
+            moves: components["schemas"]["MoveOut"][];
+            /** Note */
+            note: string;
+            origin: components["schemas"]["OriginOut"] | null;
+            patient: components["schemas"]["PatientRef"] | null;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "routine" | "haute" | "urgent";
+            queue: components["schemas"]["Named"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "claimed" | "waiting" | "done" | "cancelled";
+            /** Title */
+            title: string;
+        };
+        /**
+         * TaskEdit
+         * @description What of a task may be changed; only what is sent changes, null empties.
+         */
+        TaskEdit: {
+            /** Assignee */
+            assignee?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Priority */
+            priority?: ("routine" | "haute" | "urgent") | null;
+            /** Queue */
+            queue?: string | null;
+            /** Title */
+            title?: string | null;
+        };
+        /**
+         * TaskIn
+         * @description A new task.
+         */
+        TaskIn: {
+            /** Assignee */
+            assignee?: string | null;
+            /**
+             * Checklist
+             * @default []
+             */
+            checklist: string[];
+            /** Due On */
+            due_on?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Origin Id */
+            origin_id?: string | null;
+            /** Origin Kind */
+            origin_kind?: string | null;
+            /** Patient */
+            patient?: string | null;
+            /**
+             * Priority
+             * @default routine
+             * @enum {string}
+             */
+            priority: "routine" | "haute" | "urgent";
+            /**
+             * Queue
+             * Format: uuid
+             */
+            queue: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * TaskIndicatorOut
+         * @description The days of the period are the centre's, both included.
+         */
+        TaskIndicatorOut: {
+            /** Items */
+            items: components["schemas"]["TasksOfQueue"][];
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /**
+         * TaskOut
+         * @description A task as lists and events carry it.
+         */
+        TaskOut: {
+            assignee: components["schemas"]["PersonRef"] | null;
+            /** Checklist */
+            checklist: components["schemas"]["ChecklistOut"][];
+            claimed_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["PersonRef"] | null;
+            /** Done At */
+            done_at: string | null;
+            done_by: components["schemas"]["PersonRef"] | null;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Late After
+             * @description late only after this day; after due_on when null
+             */
+            late_after: string | null;
+            /** Late Days */
+            late_days: number;
+            /** Note */
+            note: string;
+            origin: components["schemas"]["OriginOut"] | null;
+            patient: components["schemas"]["PatientRef"] | null;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "routine" | "haute" | "urgent";
+            queue: components["schemas"]["Named"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "claimed" | "waiting" | "done" | "cancelled";
+            /** Title */
+            title: string;
+        };
+        /**
+         * TasksOfQueue
+         * @description The tasks made in a period, by the state they are in now.
+         */
+        TasksOfQueue: {
+            /** Cancelled */
+            cancelled: number;
+            /** Claimed */
+            claimed: number;
+            /** Done */
+            done: number;
+            /**
+             * Late
+             * @description of those to do, past their last day
+             */
+            late: number;
+            /** Open */
+            open: number;
+            queue: components["schemas"]["Named"];
+            /** Waiting */
+            waiting: number;
+        };
+        /** TasksOut */
+        TasksOut: {
+            /** Heads */
+            heads: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["TaskOut"][];
+            /** More */
+            more: boolean;
+        };
         /** TeamOut */
         TeamOut: {
             /** Code */
@@ -1506,6 +2916,24 @@ export interface components {
         TeamsOut: {
             /** Items */
             items: components["schemas"]["TeamOut"][];
+        };
+        /** TickIn */
+        TickIn: {
+            /** Done */
+            done: boolean;
+        };
+        /**
+         * To
+         * @description Where the steps of a role go.
+         */
+        To: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "team" | "coordination" | "patient" | "liaison";
+            /** Name */
+            name: string;
         };
         /**
          * Traits
@@ -1570,6 +2998,30 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * WaitingOut
+         * @description A step that waits for a date.
+         */
+        WaitingOut: {
+            /** Anchor */
+            anchor: string;
+            /** Anchor Label */
+            anchor_label: string;
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WindowOut
+         * @description ISO 8601 durations around the due day.
+         */
+        WindowOut: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
         };
     };
     responses: never;
@@ -1965,6 +3417,96 @@ export interface operations {
             };
         };
     };
+    calendar_sync_api_list_feeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedsOut"];
+                };
+            };
+        };
+    };
+    calendar_sync_api_open_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewFeedOut"];
+                };
+            };
+        };
+    };
+    calendar_sync_api_revoke_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    coordination_indicators_api_count_tasks: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskIndicatorOut"];
+                };
+            };
+        };
+    };
     coordination_accounts_api_get_organisation: {
         parameters: {
             query?: never;
@@ -2104,6 +3646,131 @@ export interface operations {
             };
         };
     };
+    coordination_protocols_api_list_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_enrol_patient: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_preview_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_list_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersOut"];
+                };
+            };
+        };
+    };
+    coordination_timeline_api_read_story: {
+        parameters: {
+            query?: {
+                before?: string;
+                kinds?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryOut"];
+                };
+            };
+        };
+    };
     coordination_patients_api_list_candidates: {
         parameters: {
             query: {
@@ -2148,6 +3815,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_change_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_end_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+        };
+    };
+    coordination_privacy_api_export_patient_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    coordination_protocols_api_list_protocols: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtocolsOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_read_protocol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                protocol_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtocolOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_list_enrolled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                protocol_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledListOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_list_queues: {
+        parameters: {
+            query?: {
+                every?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuesOut"];
                 };
             };
         };
@@ -2274,6 +4103,340 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LanguageOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_complete_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoneIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_reopen_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_skip_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_list_tasks: {
+        parameters: {
+            query?: {
+                done?: boolean;
+                mine?: boolean;
+                patient?: string | null;
+                queue?: string | null;
+                status?: ("open" | "claimed" | "waiting" | "done" | "cancelled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_create_task: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_read_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_edit_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_cancel_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_tick_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_claim_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_complete_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_release_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_reopen_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    coordination_tasks_api_hold_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
                 };
             };
         };

@@ -1,6 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
 import type { DayViewProps, RenderEventBody, ScheduleEventData } from "@mantine/schedule";
-import type { CSSProperties } from "react";
 
 import { StateMark } from "@/features/agenda/components/StateMark";
 import type { Appointment } from "@/features/agenda/types";
