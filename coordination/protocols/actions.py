@@ -161,7 +161,7 @@ def mark_pending(step: Step, *, in_task: bool, by: Person | None) -> None:
 @action
 def advance(plan_id: UUID) -> bool:
     """Open what has become due in a plan; false when another worker is at it or it has ended."""
-    held = Plan.objects.select_for_update(skip_locked=True).filter(pk=plan_id, status=Plan.Status.ACTIVE)
+    held = Plan.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=plan_id, status=Plan.Status.ACTIVE)
     if not held.exists():
         return False
     unfold(locked_plan(plan_id), by=None)

@@ -18,7 +18,7 @@ CANCELLED = "task cancelled"
 def hold_plan(sender: type[Task], *, task: Task, **kwargs: Any) -> None:
     """The plan's lock comes before the task's, as in every write that begins from the plan."""
     if task.origin_kind == "plan" and task.origin_id:
-        list(Plan.objects.select_for_update().filter(pk=task.origin_id).values_list("pk"))
+        list(Plan.objects.select_for_update(no_key=True).filter(pk=task.origin_id).values_list("pk"))
 
 
 def finish_steps(sender: type[Task], *, task: Task, by: Person, **kwargs: Any) -> None:

@@ -48,7 +48,8 @@ def remind(patient_id: UUID) -> Reminder | None:
 
     The patient's row is held meanwhile, so that two workers never write twice in a week.
     """
-    patient = reachable().select_for_update(of=("self",)).select_related("organisation").filter(pk=patient_id).first()
+    held = reachable().select_for_update(of=("self",), no_key=True).select_related("organisation")
+    patient = held.filter(pk=patient_id).first()
     if patient is None or Reminder.objects.filter(patient=patient, created_at__gt=clock.now() - BETWEEN).exists():
         return None
     steps = list(steps_to_tell().filter(plan__patient=patient).select_related("plan"))

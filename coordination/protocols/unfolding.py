@@ -27,7 +27,7 @@ PRIORITIES: list[str] = [Task.Priority.ROUTINE, Task.Priority.HIGH, Task.Priorit
 
 def locked_plan(plan_id: UUID) -> Plan:
     """The plan, held until the end of the transaction: the first lock that any write about it takes."""
-    plans = Plan.objects.select_for_update(of=("self",))
+    plans = Plan.objects.select_for_update(of=("self",), no_key=True)
     return plans.select_related("protocol", "care_team__patient__organisation", "patient__organisation").get(pk=plan_id)
 
 
@@ -157,7 +157,8 @@ def _task_for(plan: Plan, steps: Sequence[Step], route: Route, queue: Queue, by:
     siblings = plan.steps.filter(role=steps[0].role, due_on=steps[0].due_on, status=Status.DUE)
     to_do = Task.objects.to_do().filter(pk__in=siblings.values("task_id")).first()
     if to_do is not None:
-        append_lines(to_do, lines, title=plan.protocol.title, by=by)
+        late_after = min(step.late_after for step in steps)
+        append_lines(to_do, lines, title=plan.protocol.title, late_after=late_after, by=by)
         return to_do.pk
     definition = definition_of(plan.protocol)
     new = NewTask(

@@ -106,9 +106,12 @@ def create_task(new: NewTask, *, by: Person | None, from_above: bool = False) ->
 
 
 @action
-def append_lines(task: Task, lines: Sequence[Line], *, title: str, by: Person | None) -> None:
-    """Add lines to a task that something above has made; its title becomes one that fits them all."""
-    Task.objects.filter(pk=task.pk).update(title=title)
+def append_lines(
+    task: Task, lines: Sequence[Line], *, title: str, late_after: date | None = None, by: Person | None
+) -> None:
+    """Add lines to a task that something above has made; its title and last day become ones that fit them all."""
+    last = min((day for day in (task.late_after, late_after) if day), default=None)
+    Task.objects.filter(pk=task.pk).update(title=title, late_after=last)
     _add_lines(task, lines)
     _tell(task, "task.lines_added", by)
 
