@@ -74,13 +74,13 @@ class Running:
     process: subprocess.Popen[bytes]
 
     @classmethod
-    def start(cls, var: Path) -> "Running":
+    def start(cls, var: Path, **environment: str) -> "Running":
         """Start it and wait for its banner."""
         port = free_port()
         var.parent.mkdir(parents=True, exist_ok=True)
         with (var.parent / "console").open("wb") as console:
-            environment = own_environment(var, LANG="xx_YY.UTF-8", LC_ALL="xx_YY.UTF-8", WEB_PROCESSES="2")
-            process = subprocess.Popen(command(port), env=environment, stdout=console, stderr=subprocess.STDOUT)
+            own = own_environment(var, LANG="xx_YY.UTF-8", LC_ALL="xx_YY.UTF-8", WEB_PROCESSES="2", **environment)
+            process = subprocess.Popen(command(port), env=own, stdout=console, stderr=subprocess.STDOUT)
         running = cls(var, port, process)
         eventually(lambda: "Liaison is ready" in running.console or process.poll() is not None, seconds=90)
         assert process.poll() is None, running.console

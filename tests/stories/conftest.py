@@ -1,0 +1,51 @@
+"""One running Liaison with its demo centre, and people in front of real browsers."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.house.running import Running
+from tests.stories.seat import DESKTOP, Seat, open_seat
+
+Sit = Callable[..., Seat]
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def liaison(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """`liaison up` with the demo centre, in a folder of its own."""
+    running = Running.start(tmp_path_factory.mktemp("liaison") / "var", LIAISON_DEMO="1")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def sit(liaison: Running, browser: Browser) -> Iterator[Sit]:
+    """Sit somebody down: `sit("awa.diallo")`, on a phone with `size=PHONE`; nothing may stray or complain."""
+    seats: list[Seat] = []
+    with ExitStack() as stack:
+
+        def sit_down(login: str | None = None, *, size: dict[str, int] = DESKTOP) -> Seat:
+            seat, _ = stack.enter_context(open_seat(browser, f"http://localhost:{liaison.port}", size=size))
+            seats.append(seat)
+            if login:
+                seat.sign_in(login)
+            return seat
+
+        yield sit_down
+        assert not [url for seat in seats for url in seat.strayed]
+        assert not [text for seat in seats for text in seat.complained]

@@ -1,0 +1,105 @@
+"""A person in front of a real browser: what they see, and nothing of how it is made."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PASSWORD = "tilleuls-demo-2026"
+AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_EXPECTED = re.compile(
+    r"status of (401|404|409|422|502|503)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket|ERR_EMPTY"
+)
+"""What the browser itself writes to its console when a server refuses, is away, or the network is cut on purpose."""
+
+
+@dataclass
+class Seat:
+    """One signed-in browser tab, and everything in it that should not have happened."""
+
+    page: Page
+    base: str
+    strayed: list[str] = field(default_factory=list)
+    complained: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """From now on, note requests to anybody else and everything the console complains about."""
+        self.page.on("request", self._note_request)
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.complained.append(str(error)))
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.base, self.base.replace("http", "ws", 1), "data:", "blob:")):
+            self.strayed.append(request.url)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not _EXPECTED.search(message.text):
+            self.complained.append(message.text)
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.base}/{path.lstrip('/')}")
+
+    def sign_in(self, login: str) -> None:
+        """Type the login and the password, as everybody does in the morning."""
+        self.go("/")
+        self.page.get_by_label("Identifiant").fill(login)
+        self.page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Se connecter").click()
+        expect(self.nav("Aujourd’hui")).to_be_visible()
+
+    def nav(self, name: str) -> Locator:
+        """An entry of the rail or of the tabs, with or without its badge."""
+        return self.page.get_by_role("navigation", name="Pages").get_by_role("link", name=name)
+
+    def expect_current(self) -> None:
+        """The header says that everything up to now is shown."""
+        expect(self.page.get_by_text(re.compile(r"À jour à \d\d:\d\d")).first).to_be_visible(timeout=20_000)
+
+    def expect_accessible(self) -> None:
+        """axe finds nothing against WCAG 2.2 AA on the page as it stands."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate("(tags) => axe.run(document, {runOnly: tags})", _RULES)
+        assert not _sentences(found["violations"]), "\n".join(_sentences(found["violations"]))
+
+    def api(self, method: str, path: str, **body: Any) -> Any:
+        """Ask the API with this tab's own session, for what a story only needs as a setting."""
+        return self.page.evaluate(_FETCH, [method, path, body or None])
+
+
+_FETCH = """async ([method, path, body]) => {
+    const csrf = (await (await fetch("/api/session/csrf")).json()).csrf;
+    const answer = await fetch("/api" + path, {
+        method,
+        headers: {"Content-Type": "application/json", "X-CSRFToken": csrf, "Idempotency-Key": crypto.randomUUID()},
+        body: body && JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(method + " " + path + ": " + answer.status + " " + text);
+    return text ? JSON.parse(text) : null;
+}"""
+
+
+def _sentences(violations: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{violation['id']}: {violation['help']}: {[node['html'][:160] for node in violation['nodes'][:3]]}"
+        for violation in violations
+    ]
+
+
+@contextmanager
+def open_seat(browser: Browser, base: str, *, size: dict[str, int]) -> Iterator[tuple[Seat, BrowserContext]]:
+    """A tab of its own, in Paris, in French."""
+    context = browser.new_context(viewport=size, locale="fr-FR", timezone_id="Europe/Paris", base_url=base)
+    seat = Seat(context.new_page(), base)
+    seat.watch()
+    try:
+        yield seat, context
+    finally:
+        context.close()
