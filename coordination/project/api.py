@@ -17,6 +17,7 @@ from coordination.accounts.signin import Bearer, Cookie
 from coordination.agenda.api import router as agenda
 from coordination.indicators.api import router as indicators
 from coordination.patients.api import router as patients
+from coordination.privacy.api import router as privacy
 from coordination.project import refusals
 from coordination.project.refusals import Malformed
 from coordination.protocols.api import router as protocols
@@ -74,3 +75,4 @@ api.add_router("", protocols)
 api.add_router("", timeline)
 api.add_router("", indicators)
 api.add_router("", calendars)
+api.add_router("", privacy)

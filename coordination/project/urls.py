@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from calendar_sync.remotes import ics
 from coordination.agenda.pages import answer as patient_answer
+from coordination.interop.api import api as fhir
 from coordination.project import caught_mail
 from coordination.project.api import api
 from coordination.project.health import healthz
@@ -11,6 +12,7 @@ from coordination.project.pages import application
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
+    path("fhir/", fhir.urls),
     path("healthz", healthz),
     path("r/<str:secret>", patient_answer, name="patient_answer"),
     path("ics/<str:secret>.ics", ics.serve, name="ics"),

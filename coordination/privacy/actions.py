@@ -1,0 +1,47 @@
+"""Giving a patient a copy of what is held about them (right of access, rules §5.4)."""
+
+from typing import Any
+from uuid import UUID
+
+from coordination.accounts.models import Person
+from coordination.accounts.rights import Right
+from coordination.accounts.rules import require
+from coordination.audit import actions as audit
+from coordination.base import clock
+from coordination.base.action import action
+from coordination.patients.models import Patient
+from coordination.privacy.sections import IDENTITY, SECTIONS
+
+VERSION = 1
+
+
+@action
+def export_patient(patient: Patient, *, by: Person) -> dict[str, Any]:
+    """Everything about one patient that the exporter may see, as plain values; the export is in the access log.
+
+    What belongs to a circle the exporter is not in stays out, and `left_out` says how many rows of what: somebody of
+    that circle completes the copy.
+    """
+    require(by, Right.PRIVACY_EXPORT)
+    audit.record(by, "patient.exported", patient, patient=patient.pk)
+    sections = {section.name: list(section.seen(patient, by).values(*section.fields)) for section in SECTIONS}
+    held = {section.name: section.all(patient).count() for section in SECTIONS}
+    return {
+        "liaison_export": VERSION,
+        "exported_at": clock.now(),
+        "exported_by": by.display_name,
+        "centre": patient.organisation.name,
+        "patient": {name: getattr(patient, name) for name in IDENTITY},
+        **sections,
+        "people": _people(sections),
+        "left_out": {name: held[name] - len(rows) for name, rows in sections.items() if held[name] > len(rows)},
+    }
+
+
+def _people(sections: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """The names behind the ids of professionals, so that the file can be read alone."""
+    who = ("person_id", "by_id", "author_id", "actor_id", "added_by_id", "created_by_id", "claimed_by_id")
+    also = ("assignee_id", "done_by_id", "booked_by_id", "enrolled_by_id")
+    rows = (row for rows in sections.values() for row in rows)
+    ids: set[UUID] = {row[name] for row in rows for name in (*who, *also) if row.get(name)}
+    return {str(person.pk): person.display_name for person in Person.objects.filter(pk__in=ids)}

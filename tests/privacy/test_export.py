@@ -1,0 +1,146 @@
+"""A patient's copy of what is held about them: complete, within the exporter's reach, and in the access log."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from coordination.agenda.actions import Booking, book, open_agenda
+from coordination.audit.models import Entry
+from coordination.patients.actions import NewMember, join_circle, open_circle
+from coordination.patients.models import Patient
+from coordination.privacy.sections import IDENTITY, SECTIONS
+from coordination.tasks.actions import Line, NewTask, create_task
+from messaging.models import Conversation, Message
+from tests.agenda.conftest import at
+
+__all__ = ["at"]
+pytestmark = pytest.mark.django_db
+
+# what is derived from other rows, or says nothing about the patient
+NOT_EXPORTED = {
+    "patients.PatientKey": "a folded copy of the identity",
+    "messaging.ReadPosition": "how far professionals have read",
+    "agenda.Occupation": "the time of an appointment, again",
+    "agenda.AnswerLink": "a digest",
+    "protocols.ReminderStep": "a link between two exported rows",
+}
+
+
+@pytest.fixture
+def life(patient, doctor, nurse, secretary, centre, conversation, queues):
+    """A patient with something in every room of the house."""
+    Message.objects.create(
+        id=conversation.pk,
+        conversation=conversation,
+        ordinal=1,
+        author=nurse,
+        body="plaie propre",
+        at="2026-11-20T10:00Z",
+    )
+    new = NewTask(queue=queues["secretariat"], title="Rappeler", patient=patient, checklist=[Line("Trouver le numéro")])
+    create_task(new, by=secretary)
+    agenda = open_agenda(centre, kind="person", name="Dr Roux", person=doctor)
+    from datetime import datetime
+
+    book(Booking([agenda], datetime(2026, 11, 23, 14, 5), patient=patient), by=secretary)
+    return patient
+
+
+def export(client, patient):
+    return client.get(f"/api/privacy/patients/{patient.pk}/export")
+
+
+def test_the_doctor_exports_everything_as_a_file(client_of, doctor, nurse, life):
+    answer = export(client_of(doctor), life)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="liaison-patient-{life.pk}.json"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    copy = json.loads(answer.content)
+    assert {name: copy["patient"][name] for name in ("birth_name", "birth_date", "email", "phone")} == {
+        "birth_name": "Durand",
+        "birth_date": "1957-03-12",
+        "email": "marie.durand@example.org",
+        "phone": "06 12 34 56 78",
+    }
+    assert [message["body"] for message in copy["messages"]] == ["plaie propre"]
+    assert [task["title"] for task in copy["tasks"]] == ["Rappeler"]
+    assert [line["label"] for line in copy["checklists"]] == ["Trouver le numéro"]
+    assert [one["starts_at"] for one in copy["appointments"]] == ["2026-11-23T13:05:00Z"]
+    assert [mail["what"] for mail in copy["mails"]] == ["appointment.booked"]
+    assert copy["people"][str(nurse.pk)] == "Awa Diallo"
+    assert copy["left_out"] == {}
+    assert "appointment.booked" in {entry["kind"] for entry in copy["access_log"]}
+    assert "/r/" not in answer.content.decode()
+
+
+def test_the_export_itself_is_in_the_access_log(client_of, doctor, life):
+    export(client_of(doctor), life)
+    assert Entry.objects.filter(kind="patient.exported", actor_id=doctor.pk, patient_id=life.pk).count() == 1
+
+
+def test_what_another_circle_holds_is_counted_and_not_shown(client_of, doctor, life, outsider):
+    social = open_circle(life, by=outsider, circle="social")
+    join_circle(social, NewMember("assistant_social", person=outsider), by=outsider)
+    talk = Conversation.objects.create(organisation=life.organisation, kind="patient", patient=life, care_team=social)
+    Message.objects.create(
+        id=social.pk, conversation=talk, ordinal=1, author=outsider, body="dette de loyer", at="2026-11-20T10:00Z"
+    )
+    answer = export(client_of(doctor), life)
+    assert "dette" not in answer.content.decode()
+    left_out = json.loads(answer.content)["left_out"]
+    assert left_out == {"circles": 1, "circle_members": 1, "conversations": 1, "messages": 1}
+
+
+def test_another_patients_rows_stay_out(client_of, doctor, life, centre, queues, secretary):
+    from tests.conftest import make_patient
+
+    other = make_patient(centre, "Lefèvre", "Thérèse")
+    create_task(NewTask(queue=queues["secretariat"], title="Autre personne", patient=other), by=secretary)
+    assert "Autre personne" not in export(client_of(doctor), life).content.decode()
+
+
+def test_a_colleague_in_care_without_the_right_is_refused(client_of, nurse, life):
+    assert export(client_of(nurse), life).status_code == 403
+    assert not Entry.objects.filter(kind="patient.exported").exists()
+
+
+@pytest.mark.parametrize("who", ["outsider", "stranger", "administrator"])
+def test_somebody_outside_the_circle_knows_of_no_patient(request, client_of, life, who):
+    assert export(client_of(request.getfixturevalue(who)), life).status_code == 404
+
+
+def test_the_export_takes_the_same_queries_however_long_the_story(
+    client_of, doctor, life, queues, secretary, django_assert_max_num_queries
+):
+    for number in range(20):
+        create_task(NewTask(queue=queues["secretariat"], title=f"Tâche {number}", patient=life), by=secretary)
+    client = client_of(doctor)
+    with django_assert_max_num_queries(2 * len(SECTIONS) + 20):
+        assert len(json.loads(export(client, life).content)["tasks"]) == 21
+
+
+def test_every_model_about_a_patient_is_exported_or_named_as_not():
+    covered = {section.model._meta.label for section in SECTIONS} | {Patient._meta.label}
+    about = {model._meta.label for model in about_a_patient()}
+    assert about - covered - set(NOT_EXPORTED) == set()
+    assert covered.isdisjoint(NOT_EXPORTED)
+
+
+def test_every_column_of_the_identity_is_exported_or_named_as_not():
+    derived = {"organisation", "ins_recovered", "identity_checked", "matricule_hash", "sort_key"}
+    assert {field.name for field in Patient._meta.concrete_fields} - set(IDENTITY) == derived
+
+
+def about_a_patient() -> Iterator[type[Model]]:
+    """Our models that point at a patient, straight or through others."""
+    ours = [model for model in apps.get_models() if model._meta.app_label not in {"auth", "django_celery_beat"}]
+    found: set[Any] = {Patient}
+    while True:
+        more = {model for model in ours if {field.related_model for field in model._meta.concrete_fields} & found}
+        if more <= found:
+            return iter(found)
+        found |= more
