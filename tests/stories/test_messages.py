@@ -65,7 +65,7 @@ def test_a_message_becomes_a_task_that_one_person_claims_and_the_next_is_told_wh
         seat.go("/taches")
         expect(seat.page.get_by_role("button", name=f"Prendre : {what}")).to_be_visible()
     held: list[Route] = []
-    other.page.route("**/claim", held.append)
+    other.page.route("**/claim", lambda route: held.append(route))
     with other.page.expect_request("**/claim"):
         other.page.get_by_role("button", name=f"Prendre : {what}").click()
     secretary.page.get_by_role("button", name=f"Prendre : {what}").click()
