@@ -59,7 +59,8 @@ interface GroupsProps {
 function Groups({ items, words, chosen, onClear, onNew }: GroupsProps) {
   const { t } = useTranslation("messages");
   const onKeyDown = useArrowKeys();
-  const groups = groupsOf(items, words);
+  const kept = useOpenedUnread(items, chosen);
+  const groups = groupsOf(items, words, kept);
   if (items.length === 0) return <EmptyState action={{ label: t("new"), onClick: onNew }}>{t("empty.list")}</EmptyState>;
   if (groups.length === 0) return <EmptyState action={{ label: t("empty.clear"), onClick: onClear }}>{t("empty.found")}</EmptyState>;
   return (
@@ -79,4 +80,12 @@ function Groups({ items, words, chosen, onClear, onNew }: GroupsProps) {
       ))}
     </div>
   );
+}
+
+/** The conversation that is open, if it had something unread when it was opened. */
+function useOpenedUnread(items: Conversation[], chosen: string | undefined): string | undefined {
+  const wasUnread = items.some((conversation) => conversation.id === chosen && conversation.unread > 0);
+  const [opened, setOpened] = useState({ chosen, wasUnread });
+  if (opened.chosen !== chosen) setOpened({ chosen, wasUnread });
+  return opened.wasUnread ? opened.chosen : undefined;
 }

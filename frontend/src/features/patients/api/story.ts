@@ -1,0 +1,37 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+
+import { api, ok } from "@/api/client";
+import type { Story, StoryKind } from "@/features/patients/types";
+import type { StreamEvent } from "@/realtime/frames";
+import { REFETCH } from "@/realtime/live";
+
+interface Pages {
+  pages: Story[];
+}
+
+/** What happened is told by reference only, because each reader sees their own part of it: it is fetched again. */
+function advanceStory(story: Pages, event: StreamEvent): Pages | typeof REFETCH {
+  const head = story.pages[0]?.heads[event.stream];
+  return head === undefined || event.seq <= head ? story : REFETCH;
+}
+
+/** A patient's story, newest first; without kinds, all of it. */
+export const storyQuery = (patient: string, kinds: StoryKind[]) =>
+  infiniteQueryOptions({
+    queryKey: ["story", patient, kinds],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      ok(
+        api.GET("/api/patients/{patient_id}/story", {
+          params: { path: { patient_id: patient }, query: { before: pageParam, kinds: kinds.join(",") } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next ?? undefined,
+    meta: {
+      live: {
+        heads: (data) => (data as Pages).pages[0]?.heads ?? {},
+        advance: (data, event) => advanceStory(data as Pages, event),
+      },
+    },
+  });

@@ -1,0 +1,115 @@
+import { Anchor, Stack, Text, Title } from "@mantine/core";
+import { IconUsersGroup } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import type { CircleMember, Patient } from "@/features/patients/types";
+import { day } from "@/i18n/when";
+import { PersonAvatar } from "@/ui";
+import classes from "./CareCircle.module.css";
+
+/** Who cares for the patient, and how to reach the patient. */
+export function CareCircle({ patient }: { patient: Patient }) {
+  const { t } = useTranslation("patients");
+  return (
+    <div className={classes.columns}>
+      <section aria-labelledby="circle-title">
+        <Title order={2} id="circle-title">
+          {t("circle.title")}
+        </Title>
+        <ul className={classes.members}>
+          {patient.care_team.members.map((member) => (
+            <Member key={member.id} member={member} />
+          ))}
+        </ul>
+      </section>
+      <Stack gap="lg">
+        <Contact patient={patient} />
+        <Identity patient={patient} />
+      </Stack>
+    </div>
+  );
+}
+
+function Member({ member }: { member: CircleMember }) {
+  const { t } = useTranslation("patients");
+  const { person, team } = member;
+  return (
+    <li className={classes.member}>
+      {person ? (
+        <PersonAvatar person={person} size={34} />
+      ) : (
+        <span className={classes.team} aria-hidden>
+          <IconUsersGroup size={18} stroke={1.7} />
+        </span>
+      )}
+      <div>
+        <Text fw={550}>{person?.name ?? team?.name}</Text>
+        <Text size="xs" c="dimmed">
+          {[member.role_label || (team && t("circle.team")), t("circle.since", { day: day(member.since) })].filter(Boolean).join(" · ")}
+        </Text>
+      </div>
+    </li>
+  );
+}
+
+function Contact({ patient }: { patient: Patient }) {
+  const { t } = useTranslation("patients");
+  const consent = patient.email_consent ? t("circle.consent") : t("circle.noConsent");
+  return (
+    <section aria-labelledby="contact-title">
+      <Title order={2} id="contact-title">
+        {t("circle.contact")}
+      </Title>
+      <dl className={classes.facts}>
+        <dt>{t("circle.phone")}</dt>
+        <dd>{patient.phone ? <Anchor href={`tel:${patient.phone.replaceAll(" ", "")}`}>{patient.phone}</Anchor> : t("circle.noEmail")}</dd>
+        <dt>{t("circle.email")}</dt>
+        <dd>
+          {patient.email || t("circle.noEmail")}
+          {patient.email && (
+            <Text size="xs" c="dimmed">
+              {consent}
+            </Text>
+          )}
+        </dd>
+        <dt>{t("circle.city")}</dt>
+        <dd>{[patient.postcode, patient.city].filter(Boolean).join(" ") || t("circle.noEmail")}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function Identity({ patient }: { patient: Patient }) {
+  const { t } = useTranslation("patients");
+  return (
+    <section aria-labelledby="identity-title">
+      <Title order={2} id="identity-title">
+        {t("circle.identity")}
+      </Title>
+      <dl className={classes.facts}>
+        <dt>{t("circle.birthName")}</dt>
+        <dd>{patient.birth_name}</dd>
+        <dt>{t("circle.givenNames")}</dt>
+        <dd>{patient.given_names}</dd>
+        {patient.used_name && (
+          <>
+            <dt>{t("circle.usedName")}</dt>
+            <dd>{patient.used_name}</dd>
+          </>
+        )}
+      </dl>
+      {patient.record_links.length > 0 && (
+        <Stack gap={2} mt="sm">
+          <Text size="xs" c="dimmed">
+            {t("circle.links")}
+          </Text>
+          {patient.record_links.map((link) => (
+            <Anchor key={link.id} href={link.url} target="_blank" rel="noreferrer">
+              {link.system}
+            </Anchor>
+          ))}
+        </Stack>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { Tabs } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+
+import { CareCircle } from "@/features/patients/components/CareCircle";
+import { PatientConversation } from "@/features/patients/components/PatientConversation";
+import { Plans } from "@/features/patients/components/Plans";
+import { StoryPane } from "@/features/patients/components/StoryPane";
+import type { Patient } from "@/features/patients/types";
+import classes from "./PatientSheet.module.css";
+
+const PANES = ["histoire", "conversation", "plans", "cercle"] as const;
+type Pane = (typeof PANES)[number];
+
+/** The parts of a patient's page; on a wide screen the conversation stays beside them. */
+export function PatientSheet({ patient }: { patient: Patient }) {
+  const { t } = useTranslation("patients");
+  const wide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
+  const { volet } = useSearch({ from: "/patients/{-$id}" });
+  const navigate = useNavigate({ from: "/patients/{-$id}" });
+  const shown = PANES.filter((pane) => !(wide && pane === "conversation"));
+  const pane: Pane = shown.find((name) => name === volet) ?? "histoire";
+  const choose = (name: string | null) => void navigate({ search: { volet: name ?? undefined }, replace: true });
+  const toConversation = () => (wide ? document.querySelector<HTMLElement>("#page textarea")?.focus() : choose("conversation"));
+  return (
+    <div className={classes.sheet}>
+      <Tabs value={pane} onChange={choose} keepMounted={false} className={classes.main}>
+        <Tabs.List aria-label={t("tabs.label")} className={classes.tabs}>
+          {shown.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`tabs.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="histoire" className={classes.panel}>
+          <StoryPane patient={patient} onWrite={toConversation} />
+        </Tabs.Panel>
+        <Tabs.Panel value="conversation" className={classes.fixed}>
+          <PatientConversation patient={patient} />
+        </Tabs.Panel>
+        <Tabs.Panel value="plans" className={classes.panel}>
+          <Plans patient={patient} />
+        </Tabs.Panel>
+        <Tabs.Panel value="cercle" className={classes.panel}>
+          <CareCircle patient={patient} />
+        </Tabs.Panel>
+      </Tabs>
+      {wide && (
+        <aside className={classes.aside} aria-label={t("tabs.conversation")}>
+          <PatientConversation patient={patient} />
+        </aside>
+      )}
+    </div>
+  );
+}
