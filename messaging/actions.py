@@ -23,11 +23,12 @@ from messaging.models import Conversation
 from messaging.queries import positions
 from messaging.schemas import ReadOut
 
-# A position only ever moves forward; nothing comes back when it did not.
+# A position only ever moves forward; nothing comes back when it did not. The conversation is held against posts until
+# the commit, so that `unread` in the event counts exactly the messages whose events come before it.
 _MOVE_POSITION = """
 INSERT INTO messaging_readposition (conversation_id, person_id, ordinal, at)
 SELECT c.id, %(person)s, least(%(ordinal)s, c.last_ordinal), %(at)s FROM messaging_conversation c
-WHERE c.id = %(conversation)s
+WHERE c.id = %(conversation)s FOR SHARE OF c
 ON CONFLICT (conversation_id, person_id) DO UPDATE SET ordinal = excluded.ordinal, at = excluded.at
 WHERE messaging_readposition.ordinal < excluded.ordinal
 RETURNING ordinal
@@ -118,10 +119,10 @@ def mark_read(conversation: UUID, *, ordinal: int, by: Person) -> ReadOut:
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_POSITION, asked)
         moved = cursor.fetchone()
-    if moved and moved[0]:
-        data = {"person": str(by.pk), "ordinal": moved[0], "at": at.isoformat().replace("+00:00", "Z")}
-        streams.append(conversation, "read.moved", data, actor=by.pk)
     read, unread = positions(by, [conversation])[conversation]
+    if moved and moved[0]:
+        data = {"person": str(by.pk), "ordinal": read, "unread": unread, "at": at.isoformat().replace("+00:00", "Z")}
+        streams.append(conversation, "read.moved", data, actor=by.pk)
     return ReadOut(ordinal=read, unread=unread)
 
 

@@ -81,6 +81,12 @@ class Message(models.Model):
         constraints = [models.UniqueConstraint(fields=["conversation", "ordinal"], name="message_ordinal_once")]
 
 
+class ReadPositionQuerySet(models.QuerySet["ReadPosition"]):
+    def visible_to(self, person: Person) -> Self:
+        """The receipts of the conversations this person may read."""
+        return self.filter(conversation__in=Conversation.objects.visible_to(person))
+
+
 class ReadPosition(models.Model):
     """How far one person has read one conversation: a position, not a row per message."""
 
@@ -91,3 +97,5 @@ class ReadPosition(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="read_positions")
     ordinal = models.BigIntegerField(default=0)
     at = models.DateTimeField()
+
+    objects = ReadPositionQuerySet.as_manager()

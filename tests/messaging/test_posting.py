@@ -51,7 +51,7 @@ def test_a_nurse_writes_about_her_patient(client_of, nurse, conversation):
     assert (entry.actor_id, entry.patient_id, entry.subject_id) == (
         nurse.pk,
         conversation.patient_id,
-        event_id(message),
+        UUID(message),
     )
     conversation.refresh_from_db()
     assert conversation.last_ordinal == 1
