@@ -19,7 +19,7 @@ What a protocol leaves open is decided here, once:
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from coordination.protocols.definitions import Condition, ProtocolDefinition, Season, StepDefinition
@@ -27,6 +27,9 @@ from coordination.protocols.durations import duration
 from coordination.protocols.labels import FOLLOWING_ANCHORS
 
 Value = int | float | str
+
+A_YEAR = 366
+"""Days: the longest that a season can put a step off."""
 
 
 class State(StrEnum):
@@ -158,7 +161,7 @@ def anchor_of(step: StepDefinition, facts: Facts, step_before: Sequence[Past] = 
 
 def first_due(step: StepDefinition, anchor: date, inclusion: date) -> Due | None:
     """The first occurrence whose window is still open on the inclusion day; `None` when there is none."""
-    passed = 0
+    passed = _surely_passed(step, anchor, inclusion)
     while step.max_count is None or step.max_count_per or passed < step.max_count:
         raw = _nth(step, anchor, passed)
         if _past_until(step, anchor, raw):
@@ -170,6 +173,16 @@ def first_due(step: StepDefinition, anchor: date, inclusion: date) -> Due | None
             return None
         passed += 1
     return None
+
+
+def _surely_passed(step: StepDefinition, anchor: date, inclusion: date) -> int:
+    """How many occurrences closed before inclusion whatever the lengths of months: those need no look."""
+    if not step.every:
+        return 0
+    every = duration(step.every)
+    longest = 31 * every.months + every.days
+    closed = duration(step.window.after).before(inclusion) - timedelta(days=A_YEAR if step.season else 4)
+    return max(0, (closed - duration(step.first_due).after(anchor)).days // longest)
 
 
 def next_due(step: StepDefinition, past: Sequence[Past], anchor: date | None) -> Due | None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+import hypothesis
 import pytest
 
 from coordination.accounts.models import Person
@@ -15,6 +16,10 @@ from coordination.protocols.facts import Given
 from coordination.protocols.library import PACKAGED, add_version
 from coordination.protocols.models import Plan, ProtocolVersion
 from coordination.tasks.models import Queue
+
+# The machine may be busy: a property is about days, not about time.
+hypothesis.settings.register_profile("liaison", deadline=None)
+hypothesis.settings.load_profile("liaison")
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TODAY = NOON.date()

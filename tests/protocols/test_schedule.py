@@ -404,6 +404,17 @@ def test_a_recurring_step_always_has_a_first_occurrence(step, anchor, inclusion)
     assert first_due(step, anchor, inclusion) is not None
 
 
+@given(STEPS, DAYS, DAYS)
+def test_no_occurrence_still_open_is_passed_over(step, anchor, inclusion):
+    assume(step.every and not step.season)
+    due = first_due(step, anchor, inclusion)
+    first, every = duration(step.first_due).after(anchor), duration(step.every)
+    passed = next(number for number in range(100_000) if every.times(number).after(first) == due.due_on)
+    if passed:
+        before = every.times(passed - 1).after(first)
+        assert duration(step.window.after).after(before) < inclusion
+
+
 @given(STEPS, DAYS, DAYS, DAYS)
 def test_a_later_inclusion_never_brings_an_earlier_first_occurrence(step, anchor, one, other):
     assume(one <= other)

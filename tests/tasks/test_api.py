@@ -142,7 +142,7 @@ def test_a_message_becomes_a_task_that_leads_back_to_it(client_of, secretary, me
     }
     answer = client_of(secretary).post("/api/tasks", body)
     assert answer.status_code == 201
-    assert answer.json()["origin"] == {"kind": "message", "id": str(message.pk), "label": "Message de Awa Diallo"}
+    assert answer.json()["origin"] == {"kind": "message", "id": str(message.pk), "label": "Message d’Awa Diallo"}
     assert events(message.conversation_id)[-1][0] == "message.linked"
 
 
