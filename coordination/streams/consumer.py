@@ -20,7 +20,7 @@ from coordination.streams import frames
 from coordination.streams.commands import command
 from coordination.streams.errors import Unavailable, UnknownCommand
 from coordination.streams.frames import Join, Leave, Malformed, Order, Oversized, Ping, Typing
-from coordination.streams.gate import Gate, Headers
+from coordination.streams.gate import Gate
 from coordination.streams.hub import hub_of_this_process
 from coordination.streams.member import ENDED, Member
 from coordination.streams.outgoing import Send
@@ -32,6 +32,7 @@ MALFORMED = 4400
 WRONG_ORIGIN = 4403
 TOO_OFTEN = 4429
 MOST_UNANSWERED = 100
+SEND_NOW = "liaison.send_now"
 
 log = logging.getLogger(__name__)
 
@@ -48,16 +49,17 @@ class Consumer:
         """Serve one socket from its handshake to its end."""
         await receive()
         await send({"type": "websocket.accept"})
-        member = await self._admit(dict(scope["headers"]), send)
+        member = await self._admit(scope, send)
         if isinstance(member, int):
             await send({"type": "websocket.close", "code": member})
             return
         with member.serving():
             await _Conversation(member).run(receive)
 
-    async def _admit(self, headers: Headers, send: Send) -> Member | int:
+    async def _admit(self, scope: MutableMapping[str, Any], send: Send) -> Member | int:
         """A member of this process's hub, or the code to close with."""
         hub = hub_of_this_process(self._gate)
+        headers = dict(scope["headers"])
         try:
             identity = await hub.readers.run(self._gate.identify, headers)
         except DatabaseError as error:
@@ -67,7 +69,7 @@ class Consumer:
             return ENDED
         if identity.by_cookie and not is_ours(headers.get(b"origin", b""), headers.get(b"host", b"")):
             return WRONG_ORIGIN
-        return Member(hub, headers, identity, send)
+        return Member(hub, headers, identity, send, scope.get("extensions", {}).get(SEND_NOW))
 
 
 def is_ours(origin: bytes, host: bytes) -> bool:

@@ -34,7 +34,11 @@ log = logging.getLogger(__name__)
 
 
 class Hub:
-    """Everything that the sockets of one event loop share. Its methods run on that loop."""
+    """Everything that the sockets of one event loop share. Its methods run on that loop.
+
+    Three thread pools, so that none waits for another: `commands` write, `readers` admit sockets and let them catch up,
+    `keepers` compare with PostgreSQL.
+    """
 
     def __init__(self, gate: Gate) -> None:
         self.gate = gate
@@ -42,6 +46,7 @@ class Hub:
         self.members: set[Member] = set()
         self.commands = Threads(settings.STREAM_THREADS)
         self.readers = Threads(2)
+        self.keepers = Threads(2)
         self._loop = asyncio.get_running_loop()
         self._shared: dict[str, Shared] = {}
         self._typed: dict[tuple[UUID, UUID], float] = {}
@@ -70,7 +75,7 @@ class Hub:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for threads in (self.commands, self.readers):
+        for threads in (self.commands, self.readers, self.keepers):
             await asyncio.to_thread(threads.end)
 
     def spawn(self, work: Coroutine[None, None, None]) -> None:
@@ -135,7 +140,7 @@ class Hub:
             while self._behind:
                 channels = {channel.stream: channel for channel in self._behind}
                 since = {stream: channel.last for stream, channel in channels.items()}
-                pages = await self.readers.run(reading.after, since, most_behind=ALL)
+                pages = await self.keepers.run(reading.after, since, most_behind=ALL)
                 self._behind.difference_update(channels.values())
                 unfinished = [stream for stream, page in pages.items() if self._advance(channels[stream], page)]
                 self._behind.update(channels[stream] for stream in unfinished)

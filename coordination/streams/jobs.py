@@ -25,6 +25,7 @@ def prune() -> int:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(_PRUNE, [before, AT_A_TIME])
-            gone += cursor.rowcount
-            if cursor.rowcount < AT_A_TIME:
-                return gone
+            deleted: int = cursor.rowcount
+        gone += deleted
+        if deleted < AT_A_TIME:
+            return gone

@@ -31,8 +31,8 @@ moved AS (
 ),
 inserted AS (
     INSERT INTO streams_event (stream_id, seq, kind, actor_id, at, data)
-    SELECT e.stream_id, m.before + e.nth, e.kind, e.actor_id, %s, e.data::jsonb
-    FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::uuid[], %s::text[]) AS e(stream_id, nth, kind, actor_id, data)
+    SELECT e.stream_id, m.before + e.nth, e.kind, e.actor_id, %s, e.data
+    FROM jsonb_to_recordset(%s) AS e(stream_id uuid, nth bigint, kind text, actor_id uuid, data jsonb)
     JOIN moved m ON m.id = e.stream_id
 )
 SELECT id, before FROM moved
@@ -106,20 +106,18 @@ def _places(events: list[Appended]) -> list[int]:
 def _insert(events: list[Appended], nth: list[int], at: datetime) -> dict[UUID, int]:
     """Where each stream's head stood before."""
     counts = Counter(event.stream for event in events)
+    rows = [
+        {
+            "stream_id": event.stream,
+            "nth": place,
+            "kind": event.kind,
+            "actor_id": event.actor,
+            "data": orjson.Fragment(event.data),
+        }
+        for event, place in zip(events, nth, strict=True)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _NUMBER_AND_INSERT,
-            [
-                list(counts),
-                list(counts.values()),
-                at,
-                [event.stream for event in events],
-                nth,
-                [event.kind for event in events],
-                [event.actor for event in events],
-                [event.data.decode() for event in events],
-            ],
-        )
+        cursor.execute(_NUMBER_AND_INSERT, [list(counts), list(counts.values()), at, orjson.dumps(rows).decode()])
         before: dict[UUID, int] = dict(cursor.fetchall())
     if missing := counts.keys() - before.keys():
         raise UnknownStream(", ".join(map(str, sorted(missing))))

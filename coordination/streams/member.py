@@ -18,7 +18,7 @@ from coordination.streams.channel import Channel
 from coordination.streams.commands import Follower
 from coordination.streams.events import frames
 from coordination.streams.gate import Headers, Identity
-from coordination.streams.outgoing import Outgoing, Send
+from coordination.streams.outgoing import Now, Outgoing, Send
 
 if TYPE_CHECKING:
     from coordination.streams.hub import Hub
@@ -37,14 +37,14 @@ class Member:
         "joining", "outgoing", "streams", "writer",
     )  # fmt: skip
 
-    def __init__(self, hub: "Hub", headers: Headers, identity: Identity, send: Send) -> None:
+    def __init__(self, hub: "Hub", headers: Headers, identity: Identity, send: Send, now: Now | None) -> None:
         self.hub = hub
         self.headers = headers
         self.identity = identity
         self.streams: dict[UUID, datetime | None] = {}
         self.joining = 0
         self.expires = identity.until
-        self.outgoing = Outgoing(send, on_full=self._too_slow)
+        self.outgoing = Outgoing(send, now, on_full=self._too_slow)
         self.writer: asyncio.Task[None] | None = None
         self._send = send
         self._closing = False

@@ -69,10 +69,10 @@ class Sweep:
         hub = self._hub
         members = list(hub.members)
         people = {member.identity.person.id for member in members}
-        state = await hub.readers.run(reading.state, list(hub.channels), list(people))
+        state = await hub.keepers.run(reading.state, list(hub.channels), list(people))
         hub.fill([hub.channels[stream] for stream, head in state.heads.items() if hub.is_behind(stream, head)])
         credentials = {member.identity.credential for member in members}
-        good = await hub.readers.run(hub.gate.still_good, credentials)
+        good = await hub.keepers.run(hub.gate.still_good, credentials)
         return [
             member
             for member in members
@@ -83,7 +83,7 @@ class Sweep:
 
     async def _ask_again(self, member: Member) -> None:
         """Close whoever is not signed in any more; drop the streams that they may not follow any more."""
-        identity, until = await self._hub.readers.run(self._rights_of, member)
+        identity, until = await self._hub.keepers.run(self._rights_of, member)
         if identity is None:
             member.close(ENDED)
             return

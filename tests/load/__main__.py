@@ -113,17 +113,12 @@ def _highest(on: Stage, rooms: list[Room], rates: list[float]) -> list[dict[str,
 
 
 def _run(on: Stage, scenario: Scenario, rooms: list[Room], seconds: float) -> dict[str, Any]:
-    before = on.cpu()
     plan = asdict(Plan(on.port, rooms, scenario.rate, seconds))
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.load.rooms"],
-        input=json.dumps(plan),
-        cwd=ROOT,
-        check=True,
-        text=True,
-        stdout=subprocess.PIPE,
-    )
-    result = json.loads(done.stdout)
+    child = _child("tests.load.rooms")
+    _tell(child, json.dumps(plan))
+    _hear(child)
+    before = on.cpu()
+    result = json.loads(_hear(child))
     spent = {name: used - before[name] for name, used in on.cpu().items()}
     per_1000 = {name: round(1000 * used / max(1, result["delivered"]), 3) for name, used in spent.items()}
     row = {"scenario": scenario.name, "result": result, "cpu_seconds_per_1000_deliveries": per_1000}
@@ -131,20 +126,30 @@ def _run(on: Stage, scenario: Scenario, rooms: list[Room], seconds: float) -> di
     return row
 
 
+def _child(module: str, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *words], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+
+
+def _tell(child: subprocess.Popen[str], line: str) -> None:
+    if child.stdin is not None:
+        child.stdin.write(line + "\n")
+        child.stdin.flush()
+
+
+def _hear(child: subprocess.Popen[str]) -> str:
+    line = child.stdout.readline() if child.stdout is not None else ""
+    if not line:
+        sys.exit("the load process ended")
+    return line
+
+
 def _idle(on: Stage, room: Room) -> dict[str, float]:
     before = on.server_mib()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.load.idle", str(on.port), str(IDLE)],
-        cwd=ROOT,
-        text=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    if child.stdin is None or child.stdout is None:
-        raise RuntimeError("no pipe to the load process")
-    child.stdin.write(" ".join(room.tokens) + "\n")
-    child.stdin.flush()
-    seconds = float(child.stdout.readline())
+    child = _child("tests.load.idle", str(on.port), str(IDLE))
+    _tell(child, " ".join(room.tokens))
+    seconds = float(_hear(child))
     time.sleep(2)
     mib, cpu = on.server_mib() - before, on.cpu()["server"]
     time.sleep(10)

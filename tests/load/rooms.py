@@ -1,6 +1,7 @@
 """The load process: members of rooms who write at a steady rate, and what they were told.
 
-`python -m tests.load.rooms '<Plan as JSON>'` prints `Result` as JSON.
+`python -m tests.load.rooms`, with a `Plan` as JSON on its input, prints a line once all
+members have entered, and then `Result` as JSON.
 """
 
 import asyncio
@@ -118,6 +119,8 @@ class Load:
             await asyncio.gather(*(member.enter(self.plan.port, token) for member, token in pairs))
         gc.collect()
         gc.freeze()
+        sys.stdout.write("entered\n")
+        sys.stdout.flush()
         await self._post()
         await self._drain()
         return self._summary()
@@ -188,7 +191,7 @@ def percentiles(seconds: list[float]) -> dict[str, float]:
 
 
 def main() -> None:
-    said = orjson.loads(sys.stdin.read())
+    said = orjson.loads(sys.stdin.readline())
     plan = Plan(said["port"], [Room(**room) for room in said["rooms"]], said["rate"], said["seconds"])
     result = asyncio.run(_measured(plan))
     sys.stdout.write(orjson.dumps(asdict(result)).decode())

@@ -63,6 +63,21 @@ async def test_a_malformed_frame_closes_its_socket_only(
     await good.heard(stream, ["still here"])
 
 
+@pytest.mark.parametrize("pieces", [[b"\xff"], [b'{"type":"ping","ref":"\xc3', b'x"}'], [b'"\xc3']])
+async def test_text_that_is_not_utf_8_closes_the_socket(
+    server: Server, centre: Centre, opened: Opener, pieces: list[bytes]
+) -> None:
+    client = await opened(server, await in_thread(centre.person))
+    await client.connection.send(pieces, text=True)
+    assert await client.ended() == 1007
+
+
+async def test_a_letter_cut_in_two_by_fragments_is_whole_again(server: Server, centre: Centre, opened: Opener) -> None:
+    client = await opened(server, await in_thread(centre.person))
+    await client.connection.send([b'{"type":"ping","ref":"\xc3', b'\xa9"}'], text=True)
+    await eventually(lambda: client.of_type("pong") == [{"type": "pong", "ref": "é"}])
+
+
 @pytest.mark.parametrize("size", [64 * 1024 + 1, 900_000])
 async def test_an_oversized_frame_is_closed_with_1009(
     server: Server, centre: Centre, opened: Opener, size: int
