@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Modal, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Button, Group, Menu, Modal, SegmentedControl, Stack, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconLogout } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -25,9 +25,10 @@ export function AccountMenu({ named = false }: { named?: boolean }) {
     <>
       <Menu position="right-end" width={280} trapFocus>
         <Menu.Target>
-          <UnstyledButton className={classes.me} aria-label={`${t("session.mine")} : ${me.name}`}>
+          <UnstyledButton className={classes.me}>
             <PersonAvatar person={me} size={36} />
-            {named && <Text fw={550}>{me.name}</Text>}
+            <VisuallyHidden>{t("session.mine")} : </VisuallyHidden>
+            {named ? <Text fw={550}>{me.name}</Text> : <VisuallyHidden>{me.name}</VisuallyHidden>}
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
