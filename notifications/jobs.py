@@ -1,26 +1,26 @@
 """The worker's part: the message is a doorbell, the work is in the table."""
 
+import time
+
 import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
 
-_AT_MOST = 200
-"""Deliveries of one call; the sweep comes again."""
+_SECONDS = 60
+"""The longest that one call goes on; the sweep comes again."""
 
 
 @shared_task(name="notifications.send_due", ignore_result=True)
 def send_due() -> None:
-    """Send what is due, until nothing is."""
+    """Send what is due, one after the other, until nothing is or the other side cannot be reached."""
     from notifications.outbox import claim, deliver
 
-    for _ in range(_AT_MOST):
-        claimed = claim(limit=1)
-        if not claimed:
-            return
-        for delivery in claimed:
-            deliver(delivery)
+    until = time.monotonic() + _SECONDS
+    goes_on = True
+    while goes_on and time.monotonic() < until and (claimed := claim(limit=1)):
+        goes_on = deliver(claimed[0])
 
 
 def ring() -> None:

@@ -22,7 +22,10 @@ from notifications.transports.base import TransportError
 
 LEASE = timedelta(minutes=5)
 """How long a claim holds. Far above any transport's own time limit, so that a live worker never loses it."""
-MOST_ATTEMPTS = 12
+PATIENCE = timedelta(days=4)
+"""After the first attempt, how long a temporary failure is tried again (RFC 5321 §4.5.4.1)."""
+PAUSE = timedelta(seconds=30)
+"""How long everything of a channel waits when its other side cannot be reached."""
 _FIRST_WAIT, _LONGEST_WAIT = 30.0, 4 * 3600.0
 
 Status = Delivery.Status
@@ -97,22 +100,36 @@ def claim(limit: int = 10) -> list[Delivery]:
     return taken
 
 
-def deliver(delivery: Delivery) -> None:
-    """Send one claimed delivery and commit how it ended; nothing when another worker has taken it since."""
+def deliver(delivery: Delivery) -> bool:
+    """Send one claimed delivery and commit how it ended; nothing when another worker has taken it since.
+
+    False when the other side cannot be reached at all: there is no use in going on now.
+    """
     if not _still_ours(delivery):
-        return
+        return True
     if why := reason_to_drop(delivery.what, delivery.occurrence):
         finish(delivery, Status.DROPPED, why)
-        return
+        return True
     try:
         receipt = transport_of(delivery.channel).send(delivery)
     except TransportError as error:
-        if error.permanent or delivery.attempts >= MOST_ATTEMPTS:
-            finish(delivery, Status.FAILED, str(error))
-        else:
-            _postpone(delivery, error)
+        _fail(delivery, error)
+        return not error.unreachable
+    finish(delivery, Status.SENT, receipt.detail)
+    return True
+
+
+def _fail(delivery: Delivery, error: TransportError) -> None:
+    """Give up, or try again later; while the other side is away, everything for it waits a little."""
+    first = delivery.moves.order_by("at").values_list("at", flat=True).first()
+    if error.permanent or (first and clock.now() - first > PATIENCE):
+        finish(delivery, Status.FAILED, str(error))
     else:
-        finish(delivery, Status.SENT, receipt.detail)
+        _postpone(delivery, error)
+    if error.unreachable:
+        now = clock.now()
+        others = Delivery.objects.filter(channel=delivery.channel, status=Status.DUE, due_at__lte=now)
+        others.update(due_at=now + PAUSE)
 
 
 def _still_ours(delivery: Delivery) -> bool:

@@ -14,12 +14,19 @@ class Receipt:
 
 
 class TransportError(Exception):
-    """It was not taken. Permanent: trying again cannot help. Perhaps accepted: the answer was lost, not the message."""
+    """It was not taken.
 
-    def __init__(self, why: str, *, permanent: bool = False, perhaps_accepted: bool = False) -> None:
+    Permanent: trying again cannot help. Perhaps accepted: the answer was lost, not the message. Unreachable: the other
+    side takes nothing from anybody at this moment.
+    """
+
+    def __init__(
+        self, why: str, *, permanent: bool = False, perhaps_accepted: bool = False, unreachable: bool = False
+    ) -> None:
         super().__init__(why)
         self.permanent = permanent
         self.perhaps_accepted = perhaps_accepted
+        self.unreachable = unreachable
 
 
 class Transport(ABC):

@@ -16,6 +16,7 @@ import aiosmtplib
 from aiosmtplib import errors as smtp
 from django.conf import settings
 
+from notifications.errors import NotAllowedOut
 from notifications.models import Delivery
 from notifications.templates import render
 from notifications.transports.base import Receipt, Transport, TransportError
@@ -42,14 +43,14 @@ class Server:
     user: str = ""
     password: str = ""
     authority: str | None = None
-    seconds: float = 30.0
+    seconds: float = 20.0
 
     @classmethod
     def from_url(cls, url: str) -> Self:
         """Read `smtp://host:port`, `smtp+starttls://user:password@host`, `smtps://…?ca=/path`; else `BadAddress`."""
         parts, options = urlsplit(url), parse_qs(urlsplit(url).query)
         try:
-            given_port, seconds = parts.port, float(options.get("timeout", ["30"])[0])
+            given_port, seconds = parts.port, float(options.get("timeout", ["20"])[0])
         except ValueError as error:
             raise BadAddress(str(error)) from error
         if parts.scheme not in _SCHEMES or not parts.hostname:
@@ -88,14 +89,18 @@ class Server:
             if self.authority:
                 context.load_verify_locations(self.authority)
         except OSError as error:
-            raise TransportError(f"the file of certificates cannot be read: {error.strerror}") from error
+            why = f"the file of certificates cannot be read: {error.strerror}"
+            raise TransportError(why, unreachable=True) from error
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         return context
 
 
 def compose(delivery: Delivery) -> EmailMessage:
     """The mail of a delivery: plain text, neutral, the same Message-ID and Date on every attempt."""
-    text = render(delivery.template, delivery.language, delivery.values)
+    try:
+        text = render(delivery.template, delivery.language, delivery.values)
+    except NotAllowedOut as error:
+        raise TransportError(str(error), permanent=True) from error
     mail = EmailMessage(policy=SMTP_POLICY)
     mail["Message-ID"] = delivery.message_id
     mail["Date"] = format_datetime(delivery.created_at)
@@ -135,7 +140,7 @@ class Email(Transport):
         except smtp.SMTPRecipientRefused as refusal:
             raise TransportError(f"{refusal.code} {refusal.message}", permanent=refusal.code >= 500) from refusal
         except (smtp.SMTPException, OSError) as error:
-            raise TransportError(f"{type(error).__name__}: {error}") from error
+            raise TransportError(f"{type(error).__name__}: {error}", unreachable=True) from error
         finally:
             await _leave(client)
 

@@ -39,7 +39,7 @@ def due() -> Callable[..., Delivery]:
         asked: dict[str, Any] = {
             "organisation_id": uuid4(),
             "channel": "email",
-            "what": "appointment.booked",
+            "what": "notice.of.a.test",
             "occurrence": str(uuid4()),
             "recipient": str(uuid4()),
             "address": "marie.durand@example.org",

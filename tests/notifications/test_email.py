@@ -122,7 +122,7 @@ def test_a_server_that_is_gone_is_a_temporary_failure(due, started):
     server.stop()
     with pytest.raises(TransportError) as failure:
         Email(Server.from_url(f"smtp://127.0.0.1:{server.port}")).send(due())
-    assert (failure.value.permanent, failure.value.perhaps_accepted) == (False, False)
+    assert (failure.value.permanent, failure.value.perhaps_accepted, failure.value.unreachable) == (False, False, True)
 
 
 def test_a_missing_file_of_authorities_is_a_temporary_failure(due, tmp_path):

@@ -13,7 +13,7 @@ from notifications import checks
 from notifications.errors import NotAllowedOut
 from notifications.jobs import send_due
 from notifications.models import Delivery
-from notifications.outbox import LEASE, MOST_ATTEMPTS, claim, deliver, enqueue, wait_before
+from notifications.outbox import LEASE, PATIENCE, PAUSE, claim, deliver, enqueue, wait_before
 from notifications.signals import delivery_finished
 from tests.notifications.conftest import VALUES
 
@@ -55,7 +55,7 @@ def test_the_same_thing_asked_twice_is_one_delivery(due, catch):
     assert len(catch.mails) == 1
 
 
-@pytest.mark.parametrize("change", [{"occurrence": "B"}, {"recipient": "q"}, {"what": "appointment.moved"}])
+@pytest.mark.parametrize("change", [{"occurrence": "B"}, {"recipient": "q"}, {"what": "another.notice"}])
 def test_another_occurrence_recipient_or_kind_is_another_delivery(due, change):
     due(occurrence="A", recipient="p")
     due(**({"occurrence": "A", "recipient": "p"} | change))
@@ -91,7 +91,7 @@ def test_what_is_due_later_waits(due, catch):
 
 
 def test_a_reason_found_at_sending_drops_it(due, catch, monkeypatch):
-    monkeypatch.setitem(checks._checks, "appointment.booked", lambda occurrence: f"{occurrence} is cancelled")
+    monkeypatch.setitem(checks._checks, "notice.of.a.test", lambda occurrence: f"{occurrence} is cancelled")
     delivery = due(occurrence="A:1")
     send_due()
     delivery.refresh_from_db()
@@ -136,13 +136,46 @@ def test_a_permanent_refusal_is_the_end(due, catch):
     assert (delivery.status, delivery.error) == (Status.FAILED, "550 no such mailbox")
 
 
-def test_it_is_given_up_after_the_last_attempt(due, catch):
+def test_it_is_given_up_four_days_after_the_first_attempt(due, catch, monkeypatch):
     catch.refuse["marie.durand@example.org"] = "451 come back later"
     delivery = due()
-    Delivery.objects.update(attempts=MOST_ATTEMPTS - 1)
+    send_due()
+    began = clock.now()
+    for later, status in ((PATIENCE - timedelta(hours=1), Status.DUE), (PATIENCE + timedelta(hours=5), Status.FAILED)):
+        monkeypatch.setattr(clock, "now", lambda at=began + later: at)
+        send_due()
+        delivery.refresh_from_db()
+        assert delivery.status == status
+
+
+def test_while_the_server_is_away_one_mail_asks_and_the_others_wait(due, settings):
+    settings.EMAIL_URL = "smtp://127.0.0.1:1"
+    asked, waiting = due(), due()
+    send_due()
+    asked.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (asked.status, asked.attempts, waiting.status, waiting.attempts) == (Status.DUE, 1, Status.DUE, 0)
+    assert waiting.due_at > clock.now() + PAUSE / 2
+    assert life(waiting) == []
+
+
+def test_what_may_not_leave_any_more_fails_and_does_not_hold_the_others_up(due, catch, settings):
+    """The public address changed after the link was made: it is not ours now."""
+    delivery = due()
+    settings.PUBLIC_URL = "https://liaison.example"
+    due(values=VALUES | {"lien": "https://liaison.example/r/abc"})
     send_due()
     delivery.refresh_from_db()
-    assert delivery.status == Status.FAILED
+    assert (delivery.status, delivery.error) == (Status.FAILED, "lien does not look like what it should be")
+    assert len(catch.mails) == 1
+
+
+def test_a_refused_address_does_not_hold_the_others_up(due, catch):
+    catch.refuse["nobody@example.org"] = "451 come back later"
+    due(address="nobody@example.org")
+    due()
+    send_due()
+    assert [mail["To"] for mail in catch.mails] == ["marie.durand@example.org"]
 
 
 def test_a_claim_is_not_taken_by_another_before_its_lease_ends(due):
