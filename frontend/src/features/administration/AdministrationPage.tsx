@@ -32,7 +32,7 @@ export function AdministrationPage() {
   const part = parts.find((known) => known === volet) ?? "annuaire";
   return (
     <Page title={t("title")}>
-      <Tabs value={part} onChange={(chosen) => void navigate({ search: { volet: chosen ?? undefined } })} keepMounted={false}>
+      <Tabs className={classes.page} value={part} onChange={(chosen) => void navigate({ search: { volet: chosen ?? undefined } })} keepMounted={false}>
         <Tabs.List className={classes.tabs} aria-label={t("parts")}>
           {parts.map((known) => (
             <Tabs.Tab key={known} value={known}>

@@ -74,7 +74,7 @@ function When({ place, go }: Pick<ToolbarProps, "place" | "go">) {
       <ActionIcon size="lg" onClick={() => step(1)} aria-label={t("next")}>
         <IconChevronRight size={20} stroke={1.8} />
       </ActionIcon>
-      <Button size="compact-sm" variant="default" disabled={place.day === today()} onClick={() => go({ jour: today() })}>
+      <Button size="xs" variant="default" disabled={place.day === today()} onClick={() => go({ jour: today() })}>
         {t("today")}
       </Button>
     </Group>

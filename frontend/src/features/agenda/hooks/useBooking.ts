@@ -45,9 +45,9 @@ const SOONEST = "07:00";
 
 /** Completes what people type for an hour: "9" is 09:00, "930" and "9h30" are 09:30. */
 export function readHour(typed: string): string {
-  const [, hours = "", minutes = "00"] = /^\s*(\d{1,2})\s*[:hH.]?\s*(\d{2})?\s*$/.exec(typed) ?? [];
-  const hour = `${hours.padStart(2, "0")}:${minutes}`;
-  return HOUR.test(hour) ? hour : typed;
+  const [, hours, minutes = "00"] = /^\s*(\d{1,2}?)\s*[:hH.]?\s*(\d{2})?\s*$/.exec(typed) ?? [];
+  const hour = hours && `${hours.padStart(2, "0")}:${minutes}`;
+  return hour && HOUR.test(hour) ? hour : typed;
 }
 
 /** Sends a booking or a move; a refusal stays on the panel with the appointment that is in the way. */

@@ -22,7 +22,7 @@ export interface TaskLineProps {
 }
 
 /** The key of each move on the line that has the focus. */
-const KEYS: Record<string, TaskMove> = { p: "claim", r: "release", a: "wait", t: "complete" };
+export const KEYS: Record<string, TaskMove> = { p: "claim", r: "release", a: "wait", t: "complete" };
 
 /** Which moves the task allows; the server has the last word. */
 export function allows(task: Task, move: TaskMove): boolean {
@@ -60,7 +60,7 @@ export function TaskLine({ task, chosen, withQueue, onOpen, onMove }: TaskLinePr
           <Origin task={task} />
         </Group>
       </div>
-      <div className={classes.who}>
+      <div className={classes.who} data-free={!task.claimed_by && !task.assignee && !task.done_by ? true : undefined}>
         <Who task={task} />
       </div>
       <div className={classes.act}>
@@ -105,7 +105,7 @@ function NextAct({ task, onMove }: Pick<TaskLineProps, "task" | "onMove">) {
   if (!move) return null;
   return (
     <Button
-      size="compact-sm"
+      size="xs"
       variant={move === "claim" ? "light" : "default"}
       onClick={() => onMove(task, move)}
       aria-label={`${t(`act.${move}`)} : ${task.title}`}
@@ -115,7 +115,7 @@ function NextAct({ task, onMove }: Pick<TaskLineProps, "task" | "onMove">) {
   );
 }
 
-function nextMove(task: Task, me: string): "claim" | "complete" | "reopen" | null {
+export function nextMove(task: Task, me: string): "claim" | "complete" | "reopen" | null {
   if (task.status === "open") return "claim";
   if (task.status === "done" || task.status === "cancelled") return "reopen";
   return task.claimed_by?.id === me ? "complete" : null;
