@@ -1,6 +1,7 @@
 """`liaison up`: what it keeps running, what it survives, and what it leaves behind."""
 
 import os
+import shutil
 import signal
 import smtplib
 import ssl
@@ -94,16 +95,20 @@ def test_children_end_with_a_killed_supervisor(running: Running):
     running.process, running.port = again.process, again.port
 
 
-def test_it_ends_when_the_program_that_started_it_is_killed(tmp_path: Path):
-    """A killed `make run` must not leave a Liaison that refuses the next one."""
-    var, words = tmp_path / "var", [*command(free_port()), "--end-with-parent"]
-    shell = ["sh", "-c", '"$@" & wait', "sh", *words]
-    with (tmp_path / "console").open("wb") as console:
-        parent = subprocess.Popen(shell, env=own_environment(var), stdout=console, stderr=console)
-    eventually(lambda: "Redis is running" in (tmp_path / "console").read_text())
-    parent.kill()
-    parent.wait(10)
-    eventually(lambda: "Stopped." in (tmp_path / "console").read_text())
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_it_ends_with_the_make_that_started_it(running: Running, tmp_path: Path, number: signal.Signals):
+    """Whatever `make run` gets, even alone, it must not leave a Liaison that refuses the next one."""
+    shutil.copytree(running.var / "keys", tmp_path / "var" / "keys")
+    (tmp_path / "Makefile").write_text(f"run:\n\t@exec {' '.join(command(free_port()))} --end-with-parent\n")
+    console = tmp_path / "console"
+    with console.open("wb") as output:
+        make = subprocess.Popen(
+            ["make", "run"], cwd=tmp_path, env=own_environment(tmp_path / "var"), stdout=output, stderr=output
+        )
+    eventually(lambda: "Redis is running" in console.read_text())
+    make.send_signal(number)
+    make.wait(60)
+    eventually(lambda: "Stopped." in console.read_text())
 
 
 def test_sigterm_ends_every_child_and_the_sockets_folder(running: Running):

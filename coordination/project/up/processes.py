@@ -111,6 +111,16 @@ def born(pid: int) -> str | None:
     return None if fields[0] == "Z" else fields[19]
 
 
+def catches(pid: int, signal_number: signal.Signals) -> bool:
+    """Whether the process handles the signal itself, as its status in `/proc` says."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+    caught = next((line for line in status.splitlines() if line.startswith("SigCgt:")), "SigCgt: 0")
+    return bool(int(caught.split()[1], 16) >> (signal_number - 1) & 1)
+
+
 def command_line(pid: int) -> str:
     """The words of a process's command, or nothing when it is gone."""
     try:

@@ -34,6 +34,7 @@ _ROOM_FIRST, _ROOM_LATER = 300, 50
 """Free megabytes that a first and a later start ask for."""
 _TICK = 0.1
 _ASK_EVERY = 0.3
+_LOOK_EVERY = 0.5
 _TELL_EVERY = 5.0
 _STEADY = 20.0
 """Seconds after which a child counts as running well, so that its next restart is immediate."""
@@ -122,10 +123,10 @@ class Supervisor:
 def run(arguments: list[str]) -> int:
     """Run Liaison until it is told to stop; the exit status. Every refusal is one sentence."""
     options = _options(arguments)
-    if options.end_with_parent:
-        processes.die_with_parent(signal.SIGTERM)
     try:
         with _stopping_on_signals():
+            if options.end_with_parent:
+                _end_with_parent()
             _run(options.port)
     except Stopped:
         return 0
@@ -172,6 +173,25 @@ def _stopping_on_signals() -> Iterator[None]:
     yield
 
 
+def _end_with_parent() -> None:
+    """Stop with the program that started this one: `make run`, whatever signal it gets.
+
+    The kernel tells of its death, and GNU make passes SIGTERM on; but for SIGINT make trusts the terminal to have told its
+    recipe too, and waits. An interrupt sent to make alone shows only in that make no longer handles SIGINT.
+    """
+    processes.die_with_parent(signal.SIGTERM)
+    parent = os.getppid()
+    if not processes.catches(parent, signal.SIGINT):
+        return
+
+    def look(number: int, frame: FrameType | None) -> None:
+        if not processes.catches(parent, signal.SIGINT):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK_EVERY, _LOOK_EVERY)
+
+
 def _run(port: int) -> None:
     here = places()
     _make_folders(here)
@@ -197,6 +217,7 @@ def _run(port: int) -> None:
 
 
 def _ignore_signals() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
     for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
 
