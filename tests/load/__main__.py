@@ -7,7 +7,6 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,17 +16,6 @@ from tests.load import stage
 from tests.load.rooms import Plan, Room
 from tests.load.stage import ROOT, Stage
 
-SERVERS: dict[str, Callable[[int], list[str]]] = {
-    "daphne": lambda port: [sys.executable, "-m", "coordination.project.server", "--port", str(port)],
-    "uvicorn": lambda port: [
-        *(sys.executable, "-m", "uvicorn", "coordination.project.asgi:application", "--port", str(port)),
-        *("--log-level", "warning", "--lifespan", "off"),
-    ],
-    "granian": lambda port: [
-        *(sys.executable, "-m", "granian", "--interface", "asginl", "--port", str(port)),
-        "coordination.project.asgi:application",
-    ],
-}
 P99_MS = 250
 IDLE = 2_000
 
@@ -55,17 +43,16 @@ def main() -> None:
         small, large = _people()
         port = stage.free_port()
         log = places.logs / "server.log"
-        with stage.server(SERVERS[options.server](port), port, log) as pid:
+        with stage.server([sys.executable, "-m", "coordination.project.server", "--port", str(port)], port, log) as pid:
             found = _measure(Stage(port, pid, postgres, redis), small, large, options)
         sys.stderr.write(log.read_text()[-4000:])
-    _write(found, options)
+    _write(found)
     sys.exit(any(_faults(row) for row in found["rows"]))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.load")
     parser.add_argument("--seconds", type=float, default=20, help="of each steady scenario")
-    parser.add_argument("--server", choices=SERVERS, default="daphne")
     parser.add_argument("--only", default="ABCD", help="letters of the scenarios to run")
     parser.add_argument("--rates", type=float, nargs="*", default=STEPS, help="the steps of scenario D")
     return parser.parse_args()
@@ -188,15 +175,13 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _write(found: dict[str, Any], options: argparse.Namespace) -> None:
+def _write(found: dict[str, Any]) -> None:
     now = datetime.now(UTC)
     machine = {"cores": os.cpu_count(), "system": platform.platform(), "python": platform.python_version()}
     folder = Path(ROOT, "bench-results")
     folder.mkdir(exist_ok=True)
-    file = folder / f"{now:%Y%m%dT%H%M%SZ}-{options.server}.json"
-    file.write_text(
-        json.dumps({"at": now.isoformat(), "server": options.server, "machine": machine, **found}, indent=2)
-    )
+    file = folder / f"{now:%Y%m%dT%H%M%SZ}.json"
+    file.write_text(json.dumps({"at": now.isoformat(), "machine": machine, **found}, indent=2))
     _say(f"{machine['cores']} cores; written to {file.relative_to(ROOT)}")
 
 
