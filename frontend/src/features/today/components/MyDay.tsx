@@ -1,0 +1,96 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+
+import { appointmentsQuery } from "@/features/agenda/api/listAppointments";
+import type { Agenda, Appointment } from "@/features/agenda/types";
+import { dayOf, hourOf } from "@/features/agenda/wall";
+import { AppointmentRow } from "@/features/today/components/AppointmentRow";
+import { Column, Part } from "@/features/today/components/Column";
+import { Loaded } from "@/features/today/components/Loaded";
+import { inHours } from "@/features/today/durations";
+import { useConfirm, useDayAgendas, withWhom } from "@/features/today/hooks/useDayAgendas";
+import { dayRows, unconfirmed, type Row } from "@/features/today/pick";
+import { EmptyState } from "@/ui";
+import classes from "./AppointmentRow.module.css";
+import line from "./Line.module.css";
+
+const MOST = 12;
+
+/** What my day is made of; for those without an agenda, what the centre's day still needs. */
+export function MyDay({ now }: { now: string }) {
+  const { t } = useTranslation("today");
+  const { query, own, ids, agendas } = useDayAgendas();
+  const day = dayOf(now);
+  const appointments = useQuery({ ...appointmentsQuery({ from: day, until: day, agendas: ids, cancelled: false }), enabled: ids.length > 0 });
+  const count = appointments.data?.items.length;
+  return (
+    <Column name="day" title={own || !query.data ? t("day.mine") : t("day.centre")} count={count} counted={t("day.count", { count: count ?? 0 })}>
+      <Loaded query={query} rows={6}>
+        {() => (
+          <Loaded query={appointments} rows={6}>
+            {({ items }) => (items.length === 0 ? <EmptyDay /> : own ? <Hours appointments={items} now={now} /> : <ToConfirm appointments={items} agendas={agendas} now={now} />)}
+          </Loaded>
+        )}
+      </Loaded>
+      {query.data && ids.length === 0 && <EmptyState>{t("day.noAgenda")}</EmptyState>}
+    </Column>
+  );
+}
+
+function EmptyDay() {
+  const { t } = useTranslation("today");
+  const navigate = useNavigate();
+  return <EmptyState action={{ label: t("day.see"), onClick: () => void navigate({ to: "/agenda" }) }}>{t("day.nothing")}</EmptyState>;
+}
+
+const keyOf = (row: Row): string => (row.kind === "taken" ? row.appointment.id : row.kind === "free" ? row.start : "now");
+
+function Hours({ appointments, now }: { appointments: Appointment[]; now: string }) {
+  const { t } = useTranslation("today");
+  const confirm = useConfirm();
+  return (
+    <ol className={classes.hours}>
+      {dayRows(appointments, now).map((row) =>
+        row.kind === "taken" ? (
+          <AppointmentRow key={keyOf(row)} appointment={row.appointment} now={now} onConfirm={row.appointment.local_end > now ? confirm : undefined} />
+        ) : row.kind === "now" ? (
+          <li key={keyOf(row)} className={classes.now}>
+            <time>{hourOf(row.at)}</time>
+            {t("day.now")}
+          </li>
+        ) : (
+          <li key={keyOf(row)} className={`${line.line} ${classes.free}`} data-timed>
+            <time>{hourOf(row.start)}</time>
+            <Link data-line to="/agenda" search={{ jour: dayOf(row.start) }} className={line.title}>
+              {t("day.free", { time: inHours(row.minutes) })}
+            </Link>
+          </li>
+        ),
+      )}
+    </ol>
+  );
+}
+
+function ToConfirm({ appointments, agendas, now }: { appointments: Appointment[]; agendas: Agenda[]; now: string }) {
+  const { t } = useTranslation("today");
+  const confirm = useConfirm();
+  const left = unconfirmed(appointments).filter((one) => one.local_start > now);
+  const shown = left.slice(0, MOST);
+  return (
+    <>
+      {left.length === 0 ? (
+        <EmptyState>{t("day.allConfirmed")}</EmptyState>
+      ) : (
+        <Part name="confirmToday" title={t("day.toConfirm")} count={left.length}>
+          {shown.map((one) => (
+            <AppointmentRow key={one.id} appointment={one} now={now} among={withWhom(one, agendas)} onConfirm={confirm} />
+          ))}
+        </Part>
+      )}
+      <p className={line.further}>
+        <Link to="/agenda">{left.length > shown.length ? t("more", { count: left.length - shown.length }) : t("day.see")}</Link>
+      </p>
+    </>
+  );
+}
