@@ -15,7 +15,7 @@ from coordination.accounts.models import AccessToken
 from coordination.accounts.signin import digest
 from coordination.base import clock
 
-SECONDS = 40
+SECONDS = 30
 """Shared evenly between the routes and the two ways to ask: as the document says, and otherwise."""
 EXAMPLES = 25
 SECRET = "hostile-input-secret"
