@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -45,7 +45,13 @@ def keyed_hash(text: str) -> str:
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-class EncryptedText(models.BinaryField):
+if TYPE_CHECKING:
+    _Binary = models.BinaryField[str | None, str | None]
+else:
+    _Binary = models.BinaryField
+
+
+class EncryptedText(_Binary):
     """A text column that the database only ever sees encrypted; null stays null."""
 
     def from_db_value(self, value: bytes | memoryview | None, expression: Any, connection: Any) -> str | None:

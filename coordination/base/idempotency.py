@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from ninja import Header
 from ninja.decorators import decorate_view
+from ninja.params.functions import Header
 from ninja.utils import contribute_operation_args
 
 from coordination.base import clock
