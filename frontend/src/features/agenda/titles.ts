@@ -1,7 +1,13 @@
 import { languageNow } from "@/i18n";
 import { day as shortDay } from "@/i18n/when";
 
-export { day, longDay, today } from "@/i18n/when";
+export { longDay, today } from "@/i18n/when";
+
+/** "23 novembre" */
+export const dayAndMonth = (day: string): string =>
+  new Intl.DateTimeFormat(languageNow() === "en" ? "en-GB" : "fr-FR", { day: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
 
 /** "novembre 2026" */
 export const monthAndYear = (day: string): string =>

@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, NumberInput, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, MultiSelect, NumberInput, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { IconClockSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
@@ -8,6 +8,7 @@ import type { Agenda, Appointment, AppointmentType } from "@/features/agenda/typ
 import { PatientPicker } from "@/features/tasks/components/PatientPicker";
 import { PatientBanner } from "@/ui";
 import { DayField } from "@/ui/DayField";
+import classes from "./BookingPanel.module.css";
 
 interface BookingPanelProps {
   draft: BookingDraft;
@@ -62,11 +63,10 @@ export function BookingPanel({ draft, onDraft, agendas, types, taskTitle, onBook
             value={draft.places}
             onChange={(places) => set({ places })}
           />
-          <Group grow align="flex-start" gap="xs" preventGrowOverflow={false} wrap="nowrap">
+          <div className={classes.when}>
             <DayField label={t("booking.day")} value={draft.day} error={faults.day} onChange={(day) => set({ day })} />
             <TextInput
               label={t("booking.start")}
-              w={84}
               inputMode="numeric"
               placeholder="14:05"
               value={draft.start}
@@ -76,15 +76,15 @@ export function BookingPanel({ draft, onDraft, agendas, types, taskTitle, onBook
             />
             <NumberInput
               label={t("booking.minutes")}
-              w={96}
               min={5}
+              suffix=" min"
               max={720}
               step={5}
               value={draft.minutes}
               error={faults.minutes}
               onChange={(minutes) => set({ minutes: Number(minutes) || 0 })}
             />
-          </Group>
+          </div>
           <Button variant="default" leftSection={<IconClockSearch aria-hidden size={16} stroke={1.8} />} loading={busy === "search"} onClick={findFree}>
             {t("booking.firstFree")}
           </Button>

@@ -7,7 +7,7 @@ import type { useAgendaPlace, AgendaPlace, View } from "@/features/agenda/hooks/
 import type { useChosenAgendas } from "@/features/agenda/hooks/useChosenAgendas";
 import type { Agenda } from "@/features/agenda/types";
 import { mondayOf, stepDay } from "@/features/agenda/wall";
-import { day as shortDay, longDay, monthAndYear, today } from "@/features/agenda/titles";
+import { dayAndMonth, longDay, monthAndYear, today } from "@/features/agenda/titles";
 import classes from "./Toolbar.module.css";
 
 interface ToolbarProps {
@@ -25,7 +25,7 @@ const VIEWS: View[] = ["jour", "semaine", "mois"];
 export function useAgendaTitle({ view, day }: AgendaPlace): string {
   const { t } = useTranslation("agenda");
   if (view === "jour") return longDay(day);
-  return view === "semaine" ? t("weekOf", { date: shortDay(mondayOf(day)) }) : monthAndYear(day);
+  return view === "semaine" ? t("weekOf", { date: dayAndMonth(mondayOf(day)) }) : monthAndYear(day);
 }
 
 /** Which day, which view, whose agendas. */

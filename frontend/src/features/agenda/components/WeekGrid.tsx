@@ -77,6 +77,7 @@ export function MonthGrid({ day, appointments, onOpen, onDay }: MonthGridProps) 
       date={day}
       withHeader={false}
       firstDayOfWeek={1}
+      weekendDays={[]}
       weekdayFormat="ddd"
       radius={0}
       locale={languageNow()}

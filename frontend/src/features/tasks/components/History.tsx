@@ -14,14 +14,9 @@ export function History({ task }: { task: TaskDetail }) {
         {t("history")}
       </Text>
       <ol className={classes.moves}>
-        <li>
-          <span>{t("createdMove")}</span>
-          <span className={classes.by}>{task.created_by?.short ?? "Liaison"}</span>
-          <time dateTime={task.created_at}>{dayAndHour(task.created_at)}</time>
-        </li>
-        {task.moves.map((move) => (
+        {task.moves.map((move, index) => (
           <li key={`${move.at}${move.status}`}>
-            <span>{t(`moved.${move.status}`)}</span>
+            <span>{index === 0 && move.status === "open" ? t("createdMove") : t(`moved.${move.status}`)}</span>
             <span className={classes.by}>{move.by?.short ?? "Liaison"}</span>
             <time dateTime={move.at}>{dayAndHour(move.at)}</time>
           </li>

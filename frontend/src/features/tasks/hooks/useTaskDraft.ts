@@ -62,6 +62,10 @@ function toSend(draft: TaskDraft, queue: string, origin: TaskDefaults["origin"])
   };
 }
 
+/** One's own team's queue; what belongs to nobody in particular goes to coordination only when chosen. */
+const usualQueue = (queues: Queue[]): string | null =>
+  (queues.find((queue) => queue.works && queue.code !== "coordination") ?? queues.find((queue) => queue.works))?.id ?? null;
+
 /** A task being written; sent again with the same key when the answer was lost, so that it is created once. */
 export function useTaskDraft({ defaults, queues, onClose, onCreated }: Options) {
   const { t } = useTranslation("tasks");
@@ -72,7 +76,7 @@ export function useTaskDraft({ defaults, queues, onClose, onCreated }: Options) 
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState("");
   const [busy, setBusy] = useState(false);
-  const draft = { ...written, queue: written.queue ?? queues.find((queue) => queue.works)?.id ?? null };
+  const draft = { ...written, queue: written.queue ?? usualQueue(queues) };
 
   const set = (change: Partial<TaskDraft>) => {
     key.current = newId();
