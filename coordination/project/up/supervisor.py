@@ -176,8 +176,8 @@ def _stopping_on_signals() -> Iterator[None]:
 def _end_with_parent() -> None:
     """Stop with the program that started this one: `make run`, whatever signal it gets.
 
-    The kernel tells of its death, and GNU make passes SIGTERM on; but for SIGINT make trusts the terminal to have told its
-    recipe too, and waits. An interrupt sent to make alone shows only in that make no longer handles SIGINT.
+    The kernel tells of its death, and GNU make passes SIGTERM on. For SIGINT make trusts the terminal to have told its
+    recipe, and waits: an interrupt sent to make alone shows only in that make no longer handles SIGINT.
     """
     processes.die_with_parent(signal.SIGTERM)
     parent = os.getppid()
