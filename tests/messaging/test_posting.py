@@ -1,7 +1,7 @@
 """Posting messages: one commit for many, each once, a bad one alone."""
 
 import threading
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connections
