@@ -813,6 +813,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/steps/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Late Steps
+         * @description The late steps of the asker's patients, those most behind first.
+         */
+        get: operations["coordination_protocols_api_list_late_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -1524,6 +1544,45 @@ export interface components {
             excerpt: string;
             /** Ordinal */
             ordinal: number;
+        };
+        /**
+         * LateStep
+         * @description A step whose window has closed, with whose it is and where it went.
+         */
+        LateStep: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late Days */
+            late_days: number;
+            patient: components["schemas"]["PatientRef"];
+            protocol: components["schemas"]["ProtocolRef"];
+            /** Role Label */
+            role_label: string;
+            /** Task Id */
+            task_id: string | null;
+            /** Title */
+            title: string;
+            /** @description null when no task carries it */
+            to: components["schemas"]["To"] | null;
+        };
+        /** LateStepsOut */
+        LateStepsOut: {
+            /** Heads */
+            heads: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["LateStep"][];
+            /** More */
+            more: boolean;
         };
         /**
          * LinkedTask
@@ -4177,6 +4236,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepOut"];
+                };
+            };
+        };
+    };
+    coordination_protocols_api_list_late_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateStepsOut"];
                 };
             };
         };

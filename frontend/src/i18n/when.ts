@@ -44,7 +44,9 @@ export const longDay = (value: string | Date) => show(value, { weekday: "long", 
 export const dayAndHour = (value: string | Date) => `${day(value)} ${hour(value)}`;
 
 /** "12/03/1957" */
-export const birthDate = (value: string) => show(value, { day: "2-digit", month: "2-digit", year: "numeric" });
+export const numericDay = (value: string) => show(value, { day: "2-digit", month: "2-digit", year: "numeric" });
+
+export const birthDate = numericDay;
 
 /** "2026-11-23", in the centre's zone */
 export function isoDay(value: string | Date): string {

@@ -18,6 +18,7 @@ const amber: MantineColorsTuple = [
 ];
 
 const radius = "6px";
+const heading = { fontSize: "1.0625rem", fontWeight: 620, letterSpacing: "-0.01em" };
 
 export const theme = createTheme({
   primaryColor: "teal",
@@ -43,7 +44,10 @@ export const theme = createTheme({
     },
   },
   components: {
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } }, styles: { title: heading } },
+    Drawer: { styles: { title: heading } },
+    Button: { styles: { label: { fontWeight: 560 } } },
+    InputWrapper: { styles: { label: { fontWeight: 550, marginBottom: 2 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Paper: { defaultProps: { shadow: undefined } },

@@ -1,26 +1,16 @@
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { hour } from "@/i18n/when";
 import { useOutbox } from "@/realtime/messagesOut";
 import { isUnderWay } from "@/realtime/outbox";
 import { useConnection, useOnline } from "@/realtime/useConnection";
+import { useNow } from "@/ui/useNow";
 
 const SILENT_MS = 15_000;
 
 export interface ConnectionSentence {
   tone: "good" | "waiting" | "off";
   text: string;
-}
-
-/** The instant, every few seconds. */
-function useNow(every: number): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), every);
-    return () => clearInterval(timer);
-  }, [every]);
-  return now;
 }
 
 /** The connection's truth in a few words. */

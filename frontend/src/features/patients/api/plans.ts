@@ -12,12 +12,6 @@ export const plansQuery = (patient: string) =>
     apply: () => REFETCH,
   });
 
-/** The protocols that a patient can be enrolled in. */
-export const protocolsQuery = queryOptions({
-  queryKey: ["protocols"],
-  queryFn: ({ signal }) => ok(api.GET("/api/protocols", { signal })),
-});
-
 /** Flags and measures are set later, on the plan. */
 const NOTHING_ELSE = { flags: [], measures: {} };
 

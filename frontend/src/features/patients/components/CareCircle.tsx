@@ -3,7 +3,7 @@ import { IconUsersGroup } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { CircleMember, Patient } from "@/features/patients/types";
-import { day } from "@/i18n/when";
+import { numericDay } from "@/i18n/when";
 import { PersonAvatar } from "@/ui";
 import classes from "./CareCircle.module.css";
 
@@ -45,7 +45,7 @@ function Member({ member }: { member: CircleMember }) {
       <div>
         <Text fw={550}>{person?.name ?? team?.name}</Text>
         <Text size="xs" c="dimmed">
-          {[member.role_label || (team && t("circle.team")), t("circle.since", { day: day(member.since) })].filter(Boolean).join(" · ")}
+          {[member.role_label || (team && t("circle.team")), t("circle.since", { day: numericDay(member.since) })].filter(Boolean).join(" · ")}
         </Text>
       </div>
     </li>

@@ -2,9 +2,9 @@ import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { protocolsQuery } from "@/features/patients/api/plans";
 import { Proposals } from "@/features/patients/components/Proposals";
 import { useEnrolment } from "@/features/patients/hooks/useEnrolment";
+import { protocolsQuery } from "@/features/protocols/api/listProtocols";
 import type { Patient } from "@/features/patients/types";
 import { ErrorState, PatientTraits, SkeletonRows } from "@/ui";
 import { DayField } from "@/ui/DayField";

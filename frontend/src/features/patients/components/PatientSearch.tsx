@@ -42,7 +42,7 @@ export function PatientSearch({ chosen }: { chosen: string | undefined }) {
           autoFocus={!chosen}
           type="search"
           aria-label={t("find")}
-          placeholder={t("find")}
+          placeholder={t("findHint")}
           value={words}
           leftSection={<IconSearch aria-hidden size={16} stroke={1.8} />}
           onChange={(event) => setWords(event.currentTarget.value)}

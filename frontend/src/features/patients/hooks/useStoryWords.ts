@@ -21,13 +21,20 @@ const one = <T extends string>(known: readonly T[], given: string, otherwise: T)
 
 type T = TFunction<"patients">;
 
+/** What the person named did: whoever created, claimed or finished the task. */
+function by({ who }: StoryEntry, state: string, t: T): string | undefined {
+  if (!who) return undefined;
+  const did = state === "done" ? "done" : state === "claimed" ? "claimed" : "created";
+  return t(`story.by.${did}`, { who: who.name });
+}
+
 function taskWords(entry: StoryEntry, t: T): StoryWords {
   const state = one(TASK_STATES, entry.status, "open");
   return {
     title: entry.title,
     status: t(`story.status.task.${state}`),
     tone: state === "done" ? "good" : undefined,
-    detail: [entry.who?.name, entry.on && t("story.for", { day: day(entry.on) })].filter(Boolean).join(" · "),
+    detail: [by(entry, state, t), entry.on && t("story.for", { day: day(entry.on) })].filter(Boolean).join(" · "),
   };
 }
 
