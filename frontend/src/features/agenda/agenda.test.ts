@@ -5,7 +5,7 @@ import { applyToAppointments, dayWithGaps, hoursShown, withAppointment } from "@
 import { foreseeChange } from "@/features/agenda/hooks/useAppointmentActs";
 import { readHour } from "@/features/agenda/hooks/useBooking";
 import type { Appointment, AppointmentFilter, Appointments } from "@/features/agenda/types";
-import { addMinutes, daysShown, fromGrid, minutesBetween, stepDay, toGrid, wallOf } from "@/features/agenda/wall";
+import { addMinutes, daysShown, fromGrid, lengthOf, minutesBetween, stepDay, toGrid, wallOf } from "@/features/agenda/wall";
 
 const make = (change: Partial<Appointment> = {}): Appointment => ({
   id: "a1",
@@ -83,6 +83,10 @@ test("hours are read as people type them, and left alone when they mean nothing"
   expect(["9", "930", "9h30", "14:05", "14.05"].map(readHour)).toEqual(["09:00", "09:30", "09:30", "14:05", "14:05"]);
   expect(readHour("26:00")).toBe("26:00");
   expect(readHour("midi")).toBe("midi");
+});
+
+test("a length is said as people say it", () => {
+  expect([45, 120, 90, 65].map(lengthOf)).toEqual(["45 min", "2 h", "1 h 30", "1 h 05"]);
 });
 
 test("a day as a list tells the free time between appointments, not the pauses too short to use", () => {

@@ -17,6 +17,13 @@ export const minutesBetween = (start: string, end: string): number => Math.round
 export const addMinutes = (wall: string, minutes: number): string =>
   new Date(instant(wall) + minutes * 60_000).toISOString().slice(0, 16);
 
+/** "45 min", "2 h", "1 h 30" */
+export function lengthOf(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${String(rest).padStart(2, "0")}`;
+}
+
 /** What the clock on the centre's wall says at an instant. */
 export function wallOf(instantNow: Date, zone: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });

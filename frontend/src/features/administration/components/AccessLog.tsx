@@ -34,11 +34,11 @@ export function AccessLog() {
       {isPending && <SkeletonRows rows={8} />}
       {data && entries.length === 0 && <EmptyState>{t("audit.empty")}</EmptyState>}
       {entries.length > 0 && (
-        <Table.ScrollContainer minWidth={480}>
+        <Table.ScrollContainer minWidth={400}>
           <Table verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th w={170}>{t("audit.when")}</Table.Th>
+                <Table.Th>{t("audit.when")}</Table.Th>
                 <Table.Th>{t("audit.who")}</Table.Th>
                 <Table.Th>{t("audit.what")}</Table.Th>
               </Table.Tr>

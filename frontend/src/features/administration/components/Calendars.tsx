@@ -112,7 +112,7 @@ function FeedLine({ feed }: { feed: Feed }) {
           {t("account.created", { date: dayAndHour(feed.created_at) })} · {read}
         </Text>
       </div>
-      <Button size="compact-sm" variant="subtle" color="red" onClick={() => setAsking(true)}>
+      <Button size="compact-sm" flex="none" variant="subtle" color="red" onClick={() => setAsking(true)}>
         {t("account.revoke")}
       </Button>
       <Modal opened={asking} onClose={() => setAsking(false)} title={t("account.revokeQuestion")}>

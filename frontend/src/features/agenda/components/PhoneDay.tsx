@@ -8,7 +8,7 @@ import { colourOf } from "@/features/agenda/components/EventBody";
 import { StateMark } from "@/features/agenda/components/StateMark";
 import { spoken } from "@/features/agenda/grid";
 import type { Agenda, Appointment } from "@/features/agenda/types";
-import { hourOf } from "@/features/agenda/wall";
+import { hourOf, lengthOf } from "@/features/agenda/wall";
 import { EmptyState } from "@/ui";
 import classes from "./PhoneDay.module.css";
 
@@ -42,7 +42,7 @@ export function PhoneDay({ agendas, agenda, appointments, onAgenda, onSlot, onOp
             <li key={stretch.start}>
               <button type="button" className={classes.free} disabled={!onSlot} aria-label={t("freeAt", { time: hourOf(stretch.start) })} onClick={() => onSlot?.(agenda, stretch.start)}>
                 <span className={classes.hour}>{hourOf(stretch.start)}</span>
-                {t("free", { minutes: stretch.minutes })}
+                {t("free", { length: lengthOf(stretch.minutes) })}
               </button>
             </li>
           ),
