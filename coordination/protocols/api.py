@@ -22,6 +22,7 @@ from coordination.protocols.schemas import (
     EndIn,
     EnrolIn,
     EnrolledListOut,
+    LateStepsOut,
     PlanEdit,
     PlanIn,
     PlanOut,
@@ -105,6 +106,14 @@ def change_plan(request: SignedInRequest, plan_id: UUID, body: PlanEdit) -> Plan
 def end_plan(request: SignedInRequest, plan_id: UUID, body: EndIn) -> PlanOut:
     plan = visible_or_404(Plan, request.person, plan_id)
     return queries.plan_out(actions.end_plan(plan, why=body.why, by=request.person))
+
+
+@router.get("/steps/late", response=LateStepsOut)
+def list_late_steps(request: SignedInRequest) -> LateStepsOut:
+    """The late steps of the asker's patients, those most behind first."""
+    at = heads(queries.circles_of_late(request.person))
+    found = queries.late_steps(request.person)
+    return LateStepsOut(items=found[: queries.MOST_LATE], more=len(found) > queries.MOST_LATE, heads=at)
 
 
 @router.post("/steps/{uuid:step_id}/done", response=StepOut)

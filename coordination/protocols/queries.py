@@ -25,6 +25,7 @@ from coordination.protocols.schemas import (
     ConditionOut,
     CoveredOut,
     EnrolledOut,
+    LateStep,
     NextStep,
     PlanOut,
     PreviewOut,
@@ -205,7 +206,10 @@ def plans_out(plans: Sequence[Plan]) -> list[PlanOut]:
 
 
 def _tasks_of(plans: Sequence[Plan]) -> dict[UUID, Task]:
-    wanted = {step.task_id for plan in plans for step in plan.steps.all() if step.task_id}
+    return _tasks_carrying({step.task_id for plan in plans for step in plan.steps.all() if step.task_id})
+
+
+def _tasks_carrying(wanted: set[UUID]) -> dict[UUID, Task]:
     return {task.pk: task for task in Task.objects.filter(pk__in=wanted).select_related("queue", "assignee")}
 
 
@@ -265,6 +269,49 @@ def _to(step: Step, tasks: dict[UUID, Task], roster: Roster | None) -> To | None
     if task.queue.code == COORDINATION:
         return To(kind="coordination", name=TO_ORIENT.say())
     return To(kind="team", name=task.queue.name)
+
+
+# What is behind
+
+
+MOST_LATE = 50
+
+
+def late_of(person: Person) -> QuerySet[Step]:
+    """The late steps of the asker's patients, those most behind first."""
+    plans = Plan.objects.visible_to(person).filter(status=Plan.Status.ACTIVE)
+    today = clock.today(person.organisation.time_zone)
+    late = Step.objects.pending().filter(plan__in=plans, late_after__lt=today)
+    return late.order_by("late_after", "due_on", "title", "pk")
+
+
+def circles_of_late(person: Person) -> list[UUID]:
+    """The circles whose streams tell of the late steps that are listed."""
+    listed = late_of(person)[: MOST_LATE + 1].values_list("plan__care_team", flat=True)
+    return list(dict.fromkeys(listed))
+
+
+def late_steps(person: Person) -> list[LateStep]:
+    """The late steps of the asker's patients, one more than are listed when there are more."""
+    related = ("plan__patient", "plan__protocol")
+    steps = list(late_of(person).select_related(*related)[: MOST_LATE + 1])
+    tasks = _tasks_carrying({step.task_id for step in steps if step.task_id})
+    today = clock.today(person.organisation.time_zone)
+    return [_late(step, tasks, today) for step in steps]
+
+
+def _late(step: Step, tasks: dict[UUID, Task], today: date) -> LateStep:
+    return LateStep(
+        id=step.pk,
+        title=step.title,
+        role_label=role_label(step.role),
+        due_on=step.due_on,
+        late_days=(today - step.late_after).days,
+        task_id=step.task_id,
+        to=_to(step, tasks, None),
+        patient=patient_ref(step.plan.patient),
+        protocol=_ref(step.plan.protocol),
+    )
 
 
 # The ledger

@@ -213,6 +213,26 @@ class StepOut(Schema):
     to: To | None = Field(description="null once it is over")
 
 
+class LateStep(Schema):
+    """A step whose window has closed, with whose it is and where it went."""
+
+    id: UUID
+    title: str
+    role_label: str
+    due_on: date
+    late_days: int
+    task_id: UUID | None
+    to: To | None = Field(description="null when no task carries it")
+    patient: PatientRef
+    protocol: ProtocolRef
+
+
+class LateStepsOut(Schema):
+    items: list[LateStep]
+    more: bool
+    heads: dict[str, int]
+
+
 class WaitingOut(Schema):
     """A step that waits for a date."""
 
