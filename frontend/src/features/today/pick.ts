@@ -3,7 +3,9 @@ import { sections, type Section } from "@/features/tasks/sections";
 import type { Queue, Task } from "@/features/tasks/types";
 import { dayWithGaps, type Stretch } from "@/features/agenda/appointments";
 import type { Agenda, Appointment } from "@/features/agenda/types";
+import { dayOf } from "@/features/agenda/wall";
 import type { Conversation } from "@/features/messages/api/types";
+import type { LateStep } from "@/features/today/api/listLateSteps";
 
 const latestFirst = (a: Conversation, b: Conversation) => (b.last?.at ?? "").localeCompare(a.last?.at ?? "");
 
@@ -46,6 +48,18 @@ export function agendasOfDay(agendas: Agenda[], me: string): { own: boolean; ids
   return { own: own.length > 0, ids: (own.length > 0 ? own : agendas).map(({ id }) => id) };
 }
 
+/** The day worth reading: today, or when it is empty the next one that is not. */
+export const dayShown = (appointments: Appointment[], today: string): string =>
+  appointments.map((one) => dayOf(one.local_start)).sort().find((day) => day >= today) ?? today;
+
+export const ofDay = (appointments: Appointment[], day: string): Appointment[] => appointments.filter((one) => dayOf(one.local_start) === day);
+
+/** With whom an appointment is: the person before the room. */
+export function withWhom(appointment: Appointment, agendas: Agenda[]): string | undefined {
+  const named = agendas.filter(({ id }) => appointment.agendas.includes(id));
+  return (named.find(({ kind }) => kind === "person") ?? named[0])?.name;
+}
+
 /** What stands at a place of the day: an appointment, free time, or the present minute. */
 export type Row = Stretch | { kind: "now"; at: string };
 
@@ -60,3 +74,7 @@ export function dayRows(appointments: Appointment[], now: string): Row[] {
 }
 
 export const unconfirmed = (appointments: Appointment[]): Appointment[] => appointments.filter((one) => one.status === "booked");
+
+/** The late steps that do not stand under one's own tasks already. */
+export const followed = (steps: LateStep[], mine: Task[]): LateStep[] =>
+  steps.filter((step) => !mine.some((task) => task.id === step.task_id));

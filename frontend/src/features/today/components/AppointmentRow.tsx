@@ -47,7 +47,7 @@ export function AppointmentRow({ appointment, now, withDay = false, among, onCon
         </Link>
         <div className={line.facts}>
           {withDay && <span>{day(dayOf(start))}</span>}
-          {why && <span>{why}</span>}
+          {why && <span className={line.last}>{why}</span>}
         </div>
       </div>
       {status === "booked" && onConfirm ? (

@@ -22,16 +22,14 @@ export function ConversationRow({ conversation }: { conversation: Conversation }
             {last.author.short} : {last.excerpt}
           </div>
         )}
-        {last && (
-          <div className={classes.facts}>
-            <time dateTime={last.at}>{recently(last.at)}</time>
-          </div>
-        )}
       </div>
-      <span className={classes.unread}>
-        <span aria-hidden>{unread}</span>
-        <VisuallyHidden>{t("unread", { count: unread })}</VisuallyHidden>
-      </span>
+      <div className={classes.side}>
+        {last && <time dateTime={last.at}>{recently(last.at)}</time>}
+        <span className={classes.unread}>
+          <span aria-hidden>{unread}</span>
+          <VisuallyHidden>{t("unread", { count: unread })}</VisuallyHidden>
+        </span>
+      </div>
     </li>
   );
 }

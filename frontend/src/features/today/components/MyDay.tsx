@@ -1,16 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
-import { appointmentsQuery } from "@/features/agenda/api/listAppointments";
 import type { Agenda, Appointment } from "@/features/agenda/types";
 import { dayOf, hourOf } from "@/features/agenda/wall";
 import { AppointmentRow } from "@/features/today/components/AppointmentRow";
 import { Column, Part } from "@/features/today/components/Column";
 import { Loaded } from "@/features/today/components/Loaded";
 import { inHours } from "@/features/today/durations";
-import { useConfirm, useDayAgendas, withWhom } from "@/features/today/hooks/useDayAgendas";
-import { dayRows, unconfirmed, type Row } from "@/features/today/pick";
+import { useComingDays } from "@/features/today/hooks/useComingDays";
+import { useConfirm } from "@/features/today/hooks/useConfirm";
+import { dayRows, ofDay, unconfirmed, withWhom, type Row } from "@/features/today/pick";
+import { longDay } from "@/i18n/when";
 import { EmptyState } from "@/ui";
 import classes from "./AppointmentRow.module.css";
 import line from "./Line.module.css";
@@ -20,21 +20,33 @@ const MOST = 12;
 /** What my day is made of; for those without an agenda, what the centre's day still needs. */
 export function MyDay({ now }: { now: string }) {
   const { t } = useTranslation("today");
-  const { query, own, ids, agendas } = useDayAgendas();
-  const day = dayOf(now);
-  const appointments = useQuery({ ...appointmentsQuery({ from: day, until: day, agendas: ids, cancelled: false }), enabled: ids.length > 0 });
-  const count = appointments.data?.items.length;
+  const today = dayOf(now);
+  const { agendas, named, own, none, appointments, items, shown } = useComingDays(today);
+  const ofToday = ofDay(items, today);
+  const count = ofToday.length;
   return (
-    <Column name="day" title={own || !query.data ? t("day.mine") : t("day.centre")} count={count} counted={t("day.count", { count: count ?? 0 })}>
-      <Loaded query={query} rows={6}>
+    <Column name="day" title={own || !agendas.data ? t("day.mine") : t("day.centre")} count={count} counted={t("day.count", { count })}>
+      <Loaded query={agendas} rows={6}>
         {() => (
           <Loaded query={appointments} rows={6}>
-            {({ items }) => (items.length === 0 ? <EmptyDay /> : own ? <Hours appointments={items} now={now} /> : <ToConfirm appointments={items} agendas={agendas} now={now} />)}
+            {() => (shown !== today ? <NextDay day={shown} appointments={items} now={now} /> : count === 0 ? <EmptyDay /> : own ? <Hours appointments={ofToday} now={now} /> : <ToConfirm appointments={ofToday} agendas={named} now={now} />)}
           </Loaded>
         )}
       </Loaded>
-      {query.data && ids.length === 0 && <EmptyState>{t("day.noAgenda")}</EmptyState>}
+      {none && <EmptyState>{t("day.noAgenda")}</EmptyState>}
     </Column>
+  );
+}
+
+/** Today is empty: it says so, and shows the next day that is not. */
+function NextDay({ day, appointments, now }: { day: string; appointments: Appointment[]; now: string }) {
+  const { t } = useTranslation("today");
+  return (
+    <>
+      <p className={classes.none}>{t("day.nothing")}</p>
+      <h3 className={classes.next}>{longDay(day)}</h3>
+      <Hours appointments={ofDay(appointments, day)} now={now} />
+    </>
   );
 }
 

@@ -4,8 +4,6 @@ import { useTranslation } from "react-i18next";
 
 import { conversationsQuery } from "@/features/messages/api/conversations";
 import { useMe } from "@/features/session/hooks/useSession";
-import { queuesQuery } from "@/features/tasks/api/listQueues";
-import { tasksQuery } from "@/features/tasks/api/listTasks";
 import { useTaskActs } from "@/features/tasks/hooks/useTaskActs";
 import type { Section } from "@/features/tasks/sections";
 import type { Task, TaskMove } from "@/features/tasks/types";
@@ -13,7 +11,8 @@ import { Column, Part } from "@/features/today/components/Column";
 import { ConversationRow } from "@/features/today/components/ConversationRow";
 import { Loaded } from "@/features/today/components/Loaded";
 import { TaskRow } from "@/features/today/components/TaskRow";
-import { countOf, firstOf, toDoToday, unreadAboutPatients, waitsFor } from "@/features/today/pick";
+import { useMyTasks } from "@/features/today/hooks/useMyTasks";
+import { countOf, firstOf, toDoToday, unreadAboutPatients } from "@/features/today/pick";
 import { EmptyState } from "@/ui";
 import classes from "./Line.module.css";
 
@@ -25,15 +24,13 @@ export function ToDo({ today }: { today: string }) {
   const { t } = useTranslation("today");
   const me = useMe();
   const conversations = useQuery(conversationsQuery);
-  const queues = useQuery(queuesQuery);
-  const tasks = useQuery(tasksQuery({ done: false }, me.id));
+  const { queues, tasks, mine, known: listed } = useMyTasks();
   const unread = unreadAboutPatients(conversations.data?.items ?? []);
-  const mine = (tasks.data?.items ?? []).filter((task) => waitsFor(task, me.id, queues.data?.items ?? []));
   const found = toDoToday(mine, today, me.id);
-  const known = conversations.data && tasks.data && queues.data;
+  const known = conversations.data && listed;
   const count = unread.length + countOf(found);
   return (
-    <Column name="toDo" title={t("toDo.title")} count={known && count} counted={t("toDo.count", { count })}>
+    <Column name="toDo" title={t("toDo.title")} count={known ? count : undefined} counted={t("toDo.count", { count })}>
       <Loaded query={conversations}>{() => <Unread conversations={unread} />}</Loaded>
       <Loaded query={queues} rows={6}>
         {() => <Loaded query={tasks} rows={6}>{() => <Tasks found={found} today={today} later={mine.length - countOf(found)} />}</Loaded>}
