@@ -24,7 +24,7 @@ export function offerUndo({ message, label, undo }: Undoable): void {
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text>{message}</Text>
-        <Button size="compact-sm" variant="subtle" onClick={takeBack}>
+        <Button flex="none" size="compact-sm" variant="subtle" onClick={takeBack}>
           {label}
         </Button>
       </Group>
@@ -59,7 +59,7 @@ export function sayFailed({ message, retry }: Failure): void {
       <Group justify="space-between" wrap="nowrap">
         <Text>{message}</Text>
         {retry && (
-          <Button size="compact-sm" variant="subtle" color="red" onClick={tryAgain}>
+          <Button flex="none" size="compact-sm" variant="subtle" color="red" onClick={tryAgain}>
             {retry.label}
           </Button>
         )}

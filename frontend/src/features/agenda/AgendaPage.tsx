@@ -54,9 +54,16 @@ function Calendar({ items: agendas, types }: Agendas) {
     placeholderData: keepPreviousData,
   });
   const booking = useBookingDraft(place, agendas);
-  const see = useCallback((one: Appointment) => go({ jour: dayOf(one.local_start), rdv: one.id }), [go]);
+  const { reveal } = chosen;
+  const see = useCallback(
+    (one: Appointment) => {
+      reveal(one.agendas);
+      go({ jour: dayOf(one.local_start), rdv: one.id });
+    },
+    [go, reveal],
+  );
   const acts = useAppointmentActs(see);
-  const onBooked = useBooked({ moved: !!booking.draft?.moving, task: booking.task, close: booking.close, go });
+  const onBooked = useBooked({ moved: !!booking.draft?.moving, task: booking.task, close: booking.close, go, reveal });
   const appointments = query.data?.items ?? [];
   const columns = agendas.filter(({ id }) => ids.includes(id));
   const gridActs: GridActs = {
@@ -141,15 +148,17 @@ interface Booked {
   task: ReturnType<typeof useBookingDraft>["task"];
   close: () => void;
   go: ReturnType<typeof useAgendaPlace>["go"];
+  reveal: (agendas: string[]) => void;
 }
 
 /** After a booking: shows it, and offers to complete the task it was made for. */
-function useBooked({ moved, task, close, go }: Booked) {
+function useBooked({ moved, task, close, go, reveal }: Booked) {
   const { t } = useTranslation("agenda");
   const tasks = useTaskActs();
   return (appointment: Appointment) => {
     const message = t(moved ? "booking.moved" : "booking.booked", { when: dayAndWallHour(appointment.local_start) });
     close();
+    reveal(appointment.agendas);
     go({ jour: dayOf(appointment.local_start), rdv: appointment.id, tache: undefined, patient: undefined });
     if (task && task.status !== "done") offerUndo({ message, label: t("booking.completeTask"), undo: () => void tasks.close(task, "complete") });
     else sayDone(message);

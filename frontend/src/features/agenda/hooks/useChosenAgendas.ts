@@ -28,5 +28,14 @@ export function useChosenAgendas(agendas: Agenda[]) {
   const one = agendas.some((agenda) => agenda.id === kept.one) ? kept.one : many[0];
   const chooseMany = useCallback((ids: string[]) => keep((known) => ({ ...known, many: ids })), [keep]);
   const chooseOne = useCallback((id: string) => keep((known) => ({ ...known, one: id })), [keep]);
-  return { many, one, chooseMany, chooseOne };
+  /** Makes sure that an appointment of these agendas can be seen: in a column more, or as the one agenda. */
+  const reveal = useCallback(
+    (ids: string[]) => {
+      const first = agendas.find((agenda) => ids.includes(agenda.id));
+      if (!first) return;
+      keep({ many: many.some((id) => ids.includes(id)) ? many : [...many, first.id], one: one && ids.includes(one) ? one : first.id });
+    },
+    [agendas, keep, many, one],
+  );
+  return { many, one, chooseMany, chooseOne, reveal };
 }
