@@ -74,9 +74,9 @@ class Running:
     process: subprocess.Popen[bytes]
 
     @classmethod
-    def start(cls, var: Path, **environment: str) -> "Running":
+    def start(cls, var: Path, *, port: int | None = None, **environment: str) -> "Running":
         """Start it and wait for its banner."""
-        port = free_port()
+        port = port or free_port()
         var.parent.mkdir(parents=True, exist_ok=True)
         with (var.parent / "console").open("wb") as console:
             own = own_environment(var, LANG="xx_YY.UTF-8", LC_ALL="xx_YY.UTF-8", WEB_PROCESSES="2", **environment)
@@ -108,9 +108,9 @@ class Running:
     def is_healthy(self) -> bool:
         return self.health().get("status") == "ok"
 
-    def query(self, sql: str) -> list[Any]:
+    def query(self, sql: str, *values: object) -> list[Any]:
         with psycopg.connect(Places(self.var).database_url, autocommit=True) as connection:
-            cursor = connection.execute(sql)
+            cursor = connection.execute(sql, values)
             return cursor.fetchall() if cursor.description else []
 
     def mail_port(self) -> int:

@@ -1,7 +1,7 @@
 """One running Liaison with its demo centre, and people in front of real browsers."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -33,14 +33,14 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def sit(liaison: Running, browser: Browser) -> Iterator[Sit]:
-    """Sit somebody down: `sit("awa.diallo")`, on a phone with `size=PHONE`; nothing may stray or complain."""
+@contextmanager
+def seats_at(running: Running, browser: Browser) -> Iterator[Sit]:
+    """Sit people down at a Liaison; at the end, nothing may have strayed or complained."""
     seats: list[Seat] = []
     with ExitStack() as stack:
 
         def sit_down(login: str | None = None, *, size: dict[str, int] = DESKTOP) -> Seat:
-            seat, _ = stack.enter_context(open_seat(browser, f"http://localhost:{liaison.port}", size=size))
+            seat, _ = stack.enter_context(open_seat(browser, f"http://localhost:{running.port}", size=size))
             seats.append(seat)
             if login:
                 seat.sign_in(login)
@@ -49,3 +49,10 @@ def sit(liaison: Running, browser: Browser) -> Iterator[Sit]:
         yield sit_down
         assert not [url for seat in seats for url in seat.strayed]
         assert not [text for seat in seats for text in seat.complained]
+
+
+@pytest.fixture
+def sit(liaison: Running, browser: Browser) -> Iterator[Sit]:
+    """Sit somebody down: `sit("awa.diallo")`, on a phone with `size=PHONE`."""
+    with seats_at(liaison, browser) as sit:
+        yield sit
