@@ -54,6 +54,12 @@ export const dayShown = (appointments: Appointment[], today: string): string =>
 
 export const ofDay = (appointments: Appointment[], day: string): Appointment[] => appointments.filter((one) => dayOf(one.local_start) === day);
 
+/** What comes after a day and is not confirmed; of a whole centre, only the next day that has appointments. */
+export function toConfirmAfter(appointments: Appointment[], day: string, own: boolean): Appointment[] {
+  const coming = appointments.filter((one) => dayOf(one.local_start) > day);
+  return unconfirmed(own ? coming : ofDay(coming, dayShown(coming, day)));
+}
+
 /** With whom an appointment is: the person before the room. */
 export function withWhom(appointment: Appointment, agendas: Agenda[]): string | undefined {
   const named = agendas.filter(({ id }) => appointment.agendas.includes(id));

@@ -28,33 +28,32 @@ export function AppointmentRow({ appointment, now, withDay = false, among, onCon
   const { t: agenda } = useTranslation("agenda");
   const { local_start: start, local_end: end, patient, type, note, status } = appointment;
   const who = patient?.name ?? type?.name ?? (note || agenda("noPatient"));
-  const why = [patient && type?.name, among].filter(Boolean).join(" · ");
+  const over = now !== undefined && end <= now;
+  const under = now !== undefined && start <= now && now < end;
+  const why = [under && t("day.now"), patient && type?.name, among].filter(Boolean).join(" · ");
   return (
     <li
       className={`${line.line} ${classes.appointment}`}
-      data-timed
-      data-over={(now && end <= now) || undefined}
-      data-now={(now && start <= now && now < end) || undefined}
+      data-timed={withDay ? "day" : "hours"}
+      data-over={over || undefined}
+      data-now={under || undefined}
       style={{ "--type": colourOf(appointment) } as CSSProperties}
     >
       <time className={line.when}>
         {hourOf(start)}
-        {!withDay && <small>{hourOf(end)}</small>}
+        <small>{withDay ? day(dayOf(start)) : hourOf(end)}</small>
       </time>
       <div className={classes.what}>
         <Link data-line to="/agenda" search={{ jour: dayOf(start), rdv: appointment.id }} className={line.title} title={who}>
           {who}
         </Link>
-        <div className={line.facts}>
-          {withDay && <span>{day(dayOf(start))}</span>}
-          {why && <span className={line.last}>{why}</span>}
-        </div>
+        {why && <div className={line.facts}>{why}</div>}
       </div>
       {status === "booked" && onConfirm ? (
         <Button className={line.act} size="compact-sm" variant="default" aria-label={t("confirmFor", { name: who, time: hourOf(start) })} onClick={() => onConfirm(appointment)}>
           {t("confirm")}
         </Button>
-      ) : (
+      ) : over ? null : (
         <span className={classes.state} data-status={status}>
           <StateMark status={status} size={16} />
           {agenda(`status.${status as "booked"}`)}

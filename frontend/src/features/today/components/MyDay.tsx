@@ -22,14 +22,19 @@ export function MyDay({ now }: { now: string }) {
   const { t } = useTranslation("today");
   const today = dayOf(now);
   const { agendas, named, own, none, appointments, items, shown } = useComingDays(today);
-  const ofToday = ofDay(items, today);
-  const count = ofToday.length;
+  const count = ofDay(items, today).length;
+  const ofShown = ofDay(items, shown);
   return (
     <Column name="day" title={own || !agendas.data ? t("day.mine") : t("day.centre")} count={count} counted={t("day.count", { count })}>
       <Loaded query={agendas} rows={6}>
         {() => (
           <Loaded query={appointments} rows={6}>
-            {() => (shown !== today ? <NextDay day={shown} appointments={items} now={now} /> : count === 0 ? <EmptyDay /> : own ? <Hours appointments={ofToday} now={now} /> : <ToConfirm appointments={ofToday} agendas={named} now={now} />)}
+            {() => (
+              <>
+                {shown !== today && <NextDay day={shown} />}
+                {items.length === 0 ? <EmptyDay /> : own ? <Hours appointments={ofShown} now={now} /> : <ToConfirm appointments={ofShown} agendas={named} now={now} />}
+              </>
+            )}
           </Loaded>
         )}
       </Loaded>
@@ -38,14 +43,13 @@ export function MyDay({ now }: { now: string }) {
   );
 }
 
-/** Today is empty: it says so, and shows the next day that is not. */
-function NextDay({ day, appointments, now }: { day: string; appointments: Appointment[]; now: string }) {
+/** Today is empty: it says so, and which day comes next. */
+function NextDay({ day }: { day: string }) {
   const { t } = useTranslation("today");
   return (
     <>
       <p className={classes.none}>{t("day.nothing")}</p>
       <h3 className={classes.next}>{longDay(day)}</h3>
-      <Hours appointments={ofDay(appointments, day)} now={now} />
     </>
   );
 }
@@ -89,6 +93,7 @@ function ToConfirm({ appointments, agendas, now }: { appointments: Appointment[]
   const confirm = useConfirm();
   const left = unconfirmed(appointments).filter((one) => one.local_start > now);
   const shown = left.slice(0, MOST);
+  const day = dayOf(appointments[0]?.local_start ?? now);
   return (
     <>
       {left.length === 0 ? (
@@ -101,7 +106,7 @@ function ToConfirm({ appointments, agendas, now }: { appointments: Appointment[]
         </Part>
       )}
       <p className={line.further}>
-        <Link to="/agenda">{left.length > shown.length ? t("more", { count: left.length - shown.length }) : t("day.see")}</Link>
+        <Link to="/agenda" search={{ jour: day }}>{left.length > shown.length ? t("more", { count: left.length - shown.length }) : t("day.see")}</Link>
       </p>
     </>
   );

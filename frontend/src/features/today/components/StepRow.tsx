@@ -14,6 +14,7 @@ interface StepRowProps {
 /** One late step: what, for whom, how late, who was to do it; marked done without leaving the page. */
 export function StepRow({ step, onDone }: StepRowProps) {
   const { t } = useTranslation("patients");
+  const { t: today } = useTranslation("today");
   return (
     <li className={classes.line}>
       <div>
@@ -23,11 +24,11 @@ export function StepRow({ step, onDone }: StepRowProps) {
         <div className={classes.facts}>
           <span className={classes.patient}>{step.patient.name}</span>
           <LateMark dueOn={step.due_on} lateDays={step.late_days} />
-          <span className={classes.last}>{step.to?.name ?? step.role_label}</span>
+          <span>{step.to?.name ?? step.role_label}</span>
         </div>
       </div>
-      <Button className={classes.act} size="compact-sm" variant="default" aria-label={t("plans.markDoneOf", { title: step.title })} onClick={() => onDone(step)}>
-        {t("plans.markDone")}
+      <Button className={classes.act} size="compact-sm" variant="default" aria-label={`${t("plans.markDoneOf", { title: step.title })} (${step.patient.name})`} onClick={() => onDone(step)}>
+        {today("follow.done")}
       </Button>
     </li>
   );

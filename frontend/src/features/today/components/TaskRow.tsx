@@ -36,7 +36,7 @@ export function TaskRow({ task, today, onMove }: TaskRowProps) {
         <div className={classes.facts}>
           {task.patient && <span className={classes.patient}>{task.patient.name}</span>}
           {task.due_on !== today && <LateMark dueOn={task.due_on} lateDays={lateDays(task, today)} />}
-          <span className={classes.last}>{task.claimed_by ? t("who.mine") : task.queue.name}</span>
+          <span>{task.claimed_by ? t("who.mine") : task.queue.name}</span>
         </div>
       </div>
       {next && (

@@ -13,7 +13,7 @@ import { useComingDays } from "@/features/today/hooks/useComingDays";
 import { useConfirm } from "@/features/today/hooks/useConfirm";
 import { useMyTasks } from "@/features/today/hooks/useMyTasks";
 import { useStepDone } from "@/features/today/hooks/useStepDone";
-import { followed, unconfirmed, withWhom } from "@/features/today/pick";
+import { followed, toConfirmAfter, withWhom } from "@/features/today/pick";
 import { EmptyState } from "@/ui";
 import line from "./Line.module.css";
 
@@ -27,7 +27,7 @@ export function ToFollow({ today }: { today: string }) {
   const { mine, known: listed } = useMyTasks();
   const late = useQuery(lateStepsQuery);
   const steps = followed(late.data?.items ?? [], mine);
-  const left = unconfirmed(items).filter((one) => dayOf(one.local_start) > shown);
+  const left = toConfirmAfter(items, shown, own);
   const known = late.data && listed && (none || appointments.data);
   const count = steps.length + left.length;
   return (

@@ -18,5 +18,5 @@ export function useComingDays(today: string) {
   const until = addDays(today, own ? OWN_DAYS : CENTRE_DAYS);
   const appointments = useQuery({ ...appointmentsQuery({ from: today, until, agendas: ids, cancelled: false }), enabled: ids.length > 0 });
   const items = appointments.data?.items ?? [];
-  return { agendas, named: agendas.data?.items ?? [], own, none: !!agendas.data && ids.length === 0, appointments, items, shown: own ? dayShown(items, today) : today };
+  return { agendas, named: agendas.data?.items ?? [], own, none: !!agendas.data && ids.length === 0, appointments, items, shown: dayShown(items, today) };
 }
