@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from coordination.accounts.models import Membership, Organisation, Person, Role, Team
 from coordination.accounts.rights import SENTENCES, Right
@@ -30,8 +30,9 @@ def directory(person: Person) -> QuerySet[Person]:
 
 
 def teams(person: Person) -> QuerySet[Team]:
-    """The centre's teams with their people."""
-    return Team.objects.filter(organisation_id=person.organisation_id).prefetch_related("people").order_by("name")
+    """The centre's teams with their people, both in French order."""
+    people = Prefetch("people", Person.objects.get_queryset().order_by("sort_key"))
+    return Team.objects.filter(organisation_id=person.organisation_id).prefetch_related(people).order_by("name")
 
 
 def _site(organisation: Organisation) -> dict[str, object]:

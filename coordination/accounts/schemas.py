@@ -112,8 +112,13 @@ class LanguageOut(Schema):
 class PersonOut(PersonRef):
     """A line of the directory."""
 
+    role: str = Field(description="of the care protocols: ide, medecin_traitant, …")
     teams: list[Named]
     phone: str
+
+    @staticmethod
+    def resolve_role(obj: Any) -> Any:
+        return obj.profession if isinstance(obj, Person) else _own(obj, "role")
 
 
 class PeopleOut(Schema):
@@ -122,6 +127,7 @@ class PeopleOut(Schema):
 
 class TeamOut(Named):
     code: str
+    roles: list[str] = Field(description="of the care protocols, for which the team answers")
     people: list[PersonRef]
 
 

@@ -36,6 +36,7 @@ WORDS: dict[str, Sentence] = {
     "email": Sentence(fr="Une adresse e-mail valable est attendue.", en="A valid e-mail address is expected."),
     "birth_date": Sentence(fr="Une date de naissance passée est attendue.", en="A past birth date is expected."),
     "name": Sentence(fr="Un nom est attendu.", en="A name is expected."),
+    "role": Sentence(fr="Ce rôle n’existe pas dans un cercle de soins.", en="There is no such role in a care circle."),
     "string": TEXT,
     "int": NUMBER,
     "float": NUMBER,

@@ -12,8 +12,9 @@ from coordination.accounts.rules import refuse_unless, require
 from coordination.audit import actions as audit
 from coordination.base import clock
 from coordination.base.action import action
+from coordination.base.errors import NotFound
 from coordination.patients import queries
-from coordination.patients.errors import PatientExists
+from coordination.patients.errors import AlreadyInCircle, LastOfCircle, PatientExists
 from coordination.patients.identity import birth_keys, name_keys, phone_keys
 from coordination.patients.models import CareTeam, CareTeamMember, Patient, PatientKey
 from coordination.patients.rules import STRICT_TRAITS, forget_qualification
@@ -24,11 +25,12 @@ from coordination.streams.actions import open_stream
 
 @dataclass(frozen=True)
 class NewMember:
-    """Who enters a circle: a person or a team, and in which role of the care protocols."""
+    """Who enters a circle: a person or a team, in which role of the care protocols, and why."""
 
     role: str = ""
     person: Person | None = None
     team: Team | None = None
+    why: str = ""
 
 
 def tell_story(patient_id: UUID, what: str, id: UUID | str, actor: UUID | None) -> None:  # noqa: A002
@@ -115,6 +117,25 @@ def open_circle(patient: Patient, *, by: Person | None, circle: str = CareTeam.C
 
 
 @action
+def add_to_circle(care_team: CareTeam, member: NewMember, *, by: Person) -> CareTeamMember:
+    """Bring a person or a team into a circle; `AlreadyInCircle` for one who belongs to it by name."""
+    require(by, Right.PATIENT_EDIT)
+    _hold(care_team)
+    known = queries.members_of(care_team).filter(person=member.person, team=member.team).first()
+    refuse_unless(known is None, AlreadyInCircle(name=_name_of(member)))
+    return join_circle(care_team, member, by=by)
+
+
+def _name_of(member: NewMember) -> str:
+    return member.person.display_name if member.person else member.team.name if member.team else ""
+
+
+def _hold(care_team: CareTeam) -> None:
+    """Two people who change one circle do it one after the other."""
+    CareTeam.objects.select_for_update(no_key=True).get(pk=care_team.pk)
+
+
+@action
 def join_circle(care_team: CareTeam, member: NewMember, *, by: Person | None) -> CareTeamMember:
     """Someone, or a team, enters a circle: from now on they see the patient."""
     joined = CareTeamMember.objects.create(
@@ -123,6 +144,7 @@ def join_circle(care_team: CareTeam, member: NewMember, *, by: Person | None) ->
         team=member.team,
         role=member.role,
         since=clock.now(),
+        why=member.why,
         added_by=by,
     )
     patient, actor = care_team.patient, by.pk if by else None
@@ -134,8 +156,15 @@ def join_circle(care_team: CareTeam, member: NewMember, *, by: Person | None) ->
 
 @action
 def leave_circle(member: CareTeamMember, *, by: Person) -> CareTeamMember:
-    """Someone, or a team, leaves a circle: their sockets lose it within seconds."""
-    require(by, Right.PATIENT_EDIT)
+    """Someone, or a team, leaves a circle: their sockets lose it within seconds.
+
+    Anyone may leave; taking out another needs the right. `LastOfCircle` if nobody could read the file any more.
+    """
+    refuse_unless(member.person_id == by.pk or by.may(Right.PATIENT_EDIT))
+    _hold(member.care_team)
+    if not queries.members_of(member.care_team).filter(pk=member.pk).exists():
+        raise NotFound
+    refuse_unless(queries.someone_stays(member), LastOfCircle(name=member.care_team.patient.name))
     member.until = clock.now()
     member.save(update_fields=["until"])
     raise_epoch(people_of(member))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
 from coordination.accounts.models import Person, Team
@@ -15,11 +16,13 @@ from coordination.base.language import Sentence
 from coordination.base.scoping import visible_or_404
 from coordination.patients import actions, queries
 from coordination.patients.models import CareTeam, CareTeamMember, Patient
-from coordination.patients.roles import role_label
+from coordination.patients.roles import OF_A_CIRCLE, ROLES, role_label
 from coordination.patients.schemas import (
     CandidateOut,
     CandidatesOut,
     CareTeamOut,
+    CircleRole,
+    CircleRolesOut,
     MemberIn,
     MemberOut,
     PatientChanges,
@@ -86,20 +89,51 @@ def change_patient(request: SignedInRequest, patient_id: UUID, payload: PatientC
     return page_of(actions.edit_patient(patient, by=request.person, changes=changes), request.person)
 
 
-def _member(sent: MemberIn, asker: Person) -> actions.NewMember:
-    """The person or the team of the asker's centre that was named."""
-    person = Person.objects.visible_to(asker).filter(pk=sent.person).first() if sent.person else None
+@router.get("/circle/roles", response=CircleRolesOut)
+def list_circle_roles(request: SignedInRequest) -> CircleRolesOut:
+    """The roles that one may hold in a patient's circle, in the asker's language."""
+    items = [CircleRole(code=code, name=role_label(code)) for code in ROLES if code in OF_A_CIRCLE]
+    return CircleRolesOut(items=items)
+
+
+@router.post("/patients/{patient_id}/circle", response={201: MemberOut})
+@idempotent
+def join_circle(request: SignedInRequest, patient_id: UUID, payload: MemberIn) -> MemberOut:
+    """Bring a person or a team into the circle through which the asker cares for a patient."""
+    circle = _circle(visible_or_404(Patient, request.person, patient_id), request.person)
+    member = _member(payload, request.person, field="person")
+    return _line(actions.add_to_circle(circle, member, by=request.person))
+
+
+@router.delete("/patients/{patient_id}/circle/{member_id}", response={204: None})
+def leave_circle(request: SignedInRequest, patient_id: UUID, member_id: UUID) -> None:
+    """End a line of the circle now: whoever sees the patient through it alone sees them no more."""
+    circle = _circle(visible_or_404(Patient, request.person, patient_id), request.person)
+    actions.leave_circle(get_object_or_404(queries.members_of(circle), pk=member_id), by=request.person)
+
+
+def _member(sent: MemberIn, asker: Person, *, field: str = "members") -> actions.NewMember:
+    """The person or the team of the asker's centre that was named; in their own role unless told another."""
+    colleagues = Person.objects.visible_to(asker).working()
+    person = colleagues.filter(pk=sent.person).first() if sent.person else None
     team = Team.objects.filter(pk=sent.team, organisation_id=asker.organisation_id).first() if sent.team else None
     if (person is None) == (team is None):
-        raise Invalid(fields={"members": ONE_OF_TWO})
-    return actions.NewMember(role=sent.role or (person.profession if person else ""), person=person, team=team)
+        raise Invalid(fields={field: ONE_OF_TWO})
+    own = [person.profession] if person else team.roles if team else []
+    return actions.NewMember(role=sent.role or next(iter(own), ""), person=person, team=team, why=sent.why)
 
 
-def page_of(patient: Patient, person: Person) -> PatientOut:
-    """A patient's page as one of their circle sees it; 404 for one who has just left it."""
+def _circle(patient: Patient, person: Person) -> CareTeam:
+    """The circle through which a person cares for a patient; 404 for one who has just left it."""
     circle = queries.circle_for(patient, person)
     if circle is None:
         raise Http404
+    return circle
+
+
+def page_of(patient: Patient, person: Person) -> PatientOut:
+    """A patient's page as one of their circle sees it."""
+    circle = _circle(patient, person)
     known_at = heads([circle.pk])
     return PatientOut(
         **patient_ref(patient).model_dump(),
@@ -139,5 +173,6 @@ def _line(member: CareTeamMember) -> MemberOut:
             "role": member.role,
             "role_label": role_label(member.role),
             "since": member.since,
+            "why": member.why,
         }
     )

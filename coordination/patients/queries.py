@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from coordination.accounts.models import Person
+from coordination.accounts.models import Membership, Person
 from coordination.accounts.rights import Right
 from coordination.base.text import words
 from coordination.patients.identity import phone_digits
@@ -116,6 +116,14 @@ def members_of(care_team: CareTeam) -> QuerySet[CareTeamMember]:
     """Who belongs to a circle today: named people first, then teams."""
     current = care_team.members.filter(pk__in=CareTeamMember.objects.current())
     return current.select_related("person", "team").order_by("team__name", "person__sort_key")
+
+
+def someone_stays(leaving: CareTeamMember) -> bool:
+    """Whether anyone who may read patients' files would still belong to the circle without this line."""
+    others = CareTeamMember.objects.current().filter(care_team=leaving.care_team_id).exclude(pk=leaving.pk)
+    readers = Membership.objects.in_force().filter(role__rights__contains=[Right.PATIENT_READ])
+    belongs = Q(pk__in=others.values("person_id")) | Q(teams__in=others.values("team_id"))
+    return Person.objects.filter(belongs, is_active=True, pk__in=readers.values("person_id")).exists()
 
 
 def may_join_circles(person_id: UUID, stream_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:

@@ -34,6 +34,10 @@ ROLES: dict[str, Sentence] = {
 }
 
 
+OF_A_CIRCLE = frozenset(ROLES) - {"patient", "systeme"}
+"""Those that someone may hold in a circle."""
+
+
 def role_label(role: str) -> str:
     """The role in the asker's language; a role that is not in the list as it is written."""
     return ROLES[role].say() if role in ROLES else role.replace("_", " ")

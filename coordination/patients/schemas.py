@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from coordination.accounts.schemas import Named, PersonRef
 from coordination.base import clock
 from coordination.patients.models import Patient
+from coordination.patients.roles import OF_A_CIRCLE
 
 IdentityStatus = Literal["PROV", "RECUP", "VALI", "QUAL"]
 OLDEST_BIRTH = date(1890, 1, 1)
@@ -55,6 +56,7 @@ class MemberOut(Schema):
     role: str
     role_label: str
     since: datetime
+    why: str
 
 
 class CareTeamOut(Schema):
@@ -115,6 +117,12 @@ def _email(value: str) -> str:
     return value
 
 
+def _role(value: str) -> str:
+    if value and value not in OF_A_CIRCLE:
+        raise PydanticCustomError("role", "no role of a circle")
+    return value
+
+
 def _named(value: str) -> str:
     if not any(letter.isalpha() for letter in value):
         raise PydanticCustomError("name", "no letter in it")
@@ -127,6 +135,7 @@ BirthDate = Annotated[date, AfterValidator(_birth_date)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pattern=r"^[+0-9 .()\-]*$")]
 Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_email)]
 Postcode = Annotated[str, StringConstraints(pattern=r"^(\d{5})?$")]
+Role = Annotated[str, StringConstraints(max_length=40), AfterValidator(_role)]
 City = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
 
 
@@ -143,11 +152,23 @@ class Traits(Schema):
 
 
 class MemberIn(Schema):
-    """Someone, or a team, to put in the circle; exactly one of the two."""
+    """Someone, or a team, to put in the circle; exactly one of the two. Without a role: theirs."""
 
     person: UUID | None = None
     team: UUID | None = None
-    role: Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z_]*$")] = ""
+    role: Role = ""
+    why: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+
+
+class CircleRole(Schema):
+    """A role that one may hold in a circle."""
+
+    code: str
+    name: str
+
+
+class CircleRolesOut(Schema):
+    items: list[CircleRole]
 
 
 class PatientIn(Traits):

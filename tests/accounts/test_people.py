@@ -19,6 +19,7 @@ def test_the_directory_names_the_colleagues_who_work_here_today(
         "short": "Martine D.",
         "profession": "Secrétaire",
         "initials": "MD",
+        "role": "secretariat",
         "teams": [{"id": str(secretariat.pk), "name": "Secrétariat"}],
         "phone": "",
     }
@@ -34,9 +35,9 @@ def test_the_directory_takes_few_queries(client_of, nurse, secretariat, coordina
 
 def test_teams_are_those_of_the_centre(client_of, nurse, secretariat, nursing, stranger):
     items = client_of(nurse).get("/api/teams").json()["items"]
-    assert [(team["code"], [one["short"] for one in team["people"]]) for team in items] == [
-        ("infirmerie", ["Awa D."]),
-        ("secretariat", ["Martine D.", "Lucas M."]),
+    assert [(team["code"], team["roles"], [one["short"] for one in team["people"]]) for team in items] == [
+        ("infirmerie", ["ide"], ["Awa D."]),
+        ("secretariat", ["secretariat"], ["Martine D.", "Lucas M."]),
     ]
     assert client_of(stranger).get("/api/teams").json() == {"items": []}
 

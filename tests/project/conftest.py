@@ -54,6 +54,7 @@ def world(
     return World(
         {
             "patient_id": patient.pk,
+            "member_id": patient.care_teams.get().members.order_by("pk").first().pk,
             "conversation_id": conversation.pk,
             "message_id": message,
             "task_id": task.pk,

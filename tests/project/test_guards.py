@@ -29,6 +29,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
         "members": [{"person": "{person_id}"}],
     },
     ("patch", "/api/patients/{patient_id}"): {"city": "Ailleurs"},
+    ("post", "/api/patients/{patient_id}/circle"): {"person": "{person_id}"},
     ("post", "/api/tasks"): {"queue": "{queue_id}", "title": "Intrusion", "patient": "{patient_id}"},
     ("patch", "/api/tasks/{task_id}"): {"title": "Intrusion"},
     ("post", "/api/tasks/{task_id}/checklist/{item_id}/tick"): {"done": True},

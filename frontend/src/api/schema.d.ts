@@ -160,6 +160,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/circle/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Circle Roles
+         * @description The roles that one may hold in a patient's circle, in the asker's language.
+         */
+        get: operations["coordination_patients_api_list_circle_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations": {
         parameters: {
             query?: never;
@@ -394,6 +414,46 @@ export interface paths {
          * @description Correct a patient's details.
          */
         patch: operations["coordination_patients_api_change_patient"];
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/circle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Circle
+         * @description Bring a person or a team into the circle through which the asker cares for a patient.
+         */
+        post: operations["coordination_patients_api_join_circle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/circle/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave Circle
+         * @description End a line of the circle now: whoever sees the patient through it alone sees them no more.
+         */
+        delete: operations["coordination_patients_api_leave_circle"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/patients/{patient_id}/conversation": {
@@ -1219,6 +1279,21 @@ export interface components {
             label: string;
         };
         /**
+         * CircleRole
+         * @description A role that one may hold in a circle.
+         */
+        CircleRole: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /** CircleRolesOut */
+        CircleRolesOut: {
+            /** Items */
+            items: components["schemas"]["CircleRole"][];
+        };
+        /**
          * Coded
          * @description A code of the protocols and how it is called.
          */
@@ -1657,7 +1732,7 @@ export interface components {
         };
         /**
          * MemberIn
-         * @description Someone, or a team, to put in the circle; exactly one of the two.
+         * @description Someone, or a team, to put in the circle; exactly one of the two. Without a role: theirs.
          */
         MemberIn: {
             /** Person */
@@ -1669,6 +1744,11 @@ export interface components {
             role: string;
             /** Team */
             team?: string | null;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
         };
         /**
          * MemberOut
@@ -1691,6 +1771,8 @@ export interface components {
              */
             since: string;
             team: components["schemas"]["Named"] | null;
+            /** Why */
+            why: string;
         };
         /** MessageOut */
         MessageOut: {
@@ -2109,6 +2191,11 @@ export interface components {
              * @description as a person says it: Infirmière
              */
             profession: string;
+            /**
+             * Role
+             * @description of the care protocols: ide, medecin_traitant, …
+             */
+            role: string;
             /**
              * Short
              * @description Dr Roux, Awa D.
@@ -2970,6 +3057,11 @@ export interface components {
             name: string;
             /** People */
             people: components["schemas"]["PersonRef"][];
+            /**
+             * Roles
+             * @description of the care protocols, for which the team answers
+             */
+            roles: string[];
         };
         /** TeamsOut */
         TeamsOut: {
@@ -3320,6 +3412,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntriesOut"];
+                };
+            };
+        };
+    };
+    coordination_patients_api_list_circle_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleRolesOut"];
                 };
             };
         };
@@ -3680,6 +3792,56 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PatientOut"];
                 };
+            };
+        };
+    };
+    coordination_patients_api_join_circle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+        };
+    };
+    coordination_patients_api_leave_circle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
