@@ -21,6 +21,8 @@ export function Palette() {
       scrollable
       maxHeight="60vh"
       title={t("palette.title")}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      styles={{ header: { display: "none" }, actionsGroup: { textTransform: "none" } }}
     >
       <Spotlight.Search
         placeholder={t("palette.placeholder")}

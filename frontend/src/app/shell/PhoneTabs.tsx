@@ -29,7 +29,7 @@ export function PhoneTabs() {
         <IconDots aria-hidden size={21} stroke={1.7} />
         <span>{t("nav.more")}</span>
       </button>
-      <Drawer opened={opened} onClose={more.close} position="bottom" size="auto" title={t("nav.more")}>
+      <Drawer opened={opened} onClose={more.close} position="bottom" size={300} title={t("nav.more")}>
         <Stack gap="xs">
           <button type="button" className={classes.line} onClick={search}>
             <IconSearch aria-hidden size={20} stroke={1.7} />

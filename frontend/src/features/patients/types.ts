@@ -4,6 +4,7 @@ export type Patient = Schema<"PatientOut">;
 export type CircleMember = Schema<"MemberOut">;
 export type Candidate = Schema<"CandidateOut">;
 export type NewPatient = Schema<"PatientIn">;
+export type PatientChanges = Schema<"PatientChanges">;
 
 export type Story = Schema<"StoryOut">;
 export type StoryEntry = Schema<"StoryEntry">;

@@ -32,15 +32,13 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
   return (
     <form className={classes.composer} onSubmit={send}>
       <Notices conversation={conversation} />
-      <p className={classes.about} id="composer-about">
-        {about}
-      </p>
       <div className={classes.field}>
         <Textarea
           ref={field}
           className={classes.text}
           aria-label={t("body")}
-          aria-describedby="composer-about"
+          description={about}
+          inputWrapperOrder={["description", "input"]}
           placeholder={t("body")}
           autosize
           minRows={1}

@@ -1,10 +1,8 @@
 import { Anchor, Stack, Text, Title } from "@mantine/core";
-import { IconUsersGroup } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
-import type { CircleMember, Patient } from "@/features/patients/types";
-import { numericDay } from "@/i18n/when";
-import { PersonAvatar } from "@/ui";
+import { CircleMembers } from "@/features/patients/components/CircleMembers";
+import type { Patient } from "@/features/patients/types";
 import classes from "./CareCircle.module.css";
 
 /** Who cares for the patient, and how to reach the patient. */
@@ -12,43 +10,12 @@ export function CareCircle({ patient }: { patient: Patient }) {
   const { t } = useTranslation("patients");
   return (
     <div className={classes.columns}>
-      <section aria-labelledby="circle-title">
-        <Title order={2} id="circle-title">
-          {t("circle.title")}
-        </Title>
-        <ul className={classes.members}>
-          {patient.care_team.members.map((member) => (
-            <Member key={member.id} member={member} />
-          ))}
-        </ul>
-      </section>
+      <CircleMembers patient={patient} />
       <Stack gap="lg">
         <Contact patient={patient} />
         <Identity patient={patient} />
       </Stack>
     </div>
-  );
-}
-
-function Member({ member }: { member: CircleMember }) {
-  const { t } = useTranslation("patients");
-  const { person, team } = member;
-  return (
-    <li className={classes.member}>
-      {person ? (
-        <PersonAvatar person={person} size={34} />
-      ) : (
-        <span className={classes.team} aria-hidden>
-          <IconUsersGroup size={18} stroke={1.7} />
-        </span>
-      )}
-      <div>
-        <Text fw={550}>{person?.name ?? team?.name}</Text>
-        <Text size="xs" c="dimmed">
-          {[member.role_label || (team && t("circle.team")), t("circle.since", { day: numericDay(member.since) })].filter(Boolean).join(" · ")}
-        </Text>
-      </div>
-    </li>
   );
 }
 

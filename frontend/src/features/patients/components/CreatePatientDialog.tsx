@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, MultiSelect, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { Candidates } from "@/features/patients/components/Candidates";
@@ -27,7 +27,7 @@ const SEXES = ["F", "M", "U"] as const;
 function PatientForm({ onClose, words }: Omit<CreatePatientDialogProps, "opened">) {
   const { t } = useTranslation("patients");
   const { t: common } = useTranslation();
-  const { draft, set, faults, failure, busy, submit, candidates } = usePatientDraft({ words, onClose });
+  const { draft, set, faults, failure, busy, submit, candidates, circle } = usePatientDraft({ words, onClose });
   const field = (name: TextName) => ({
     value: draft[name],
     error: faults[name],
@@ -58,6 +58,27 @@ function PatientForm({ onClose, words }: Omit<CreatePatientDialogProps, "opened"
         <Group grow align="flex-start">
           <TextInput inputMode="numeric" label={t("new.postcode")} {...field("postcode")} />
           <TextInput label={t("new.city")} {...field("city")} />
+        </Group>
+        <Group grow align="flex-start">
+          <Select
+            searchable
+            clearable
+            label={t("new.doctor")}
+            placeholder={t("new.doctorHint")}
+            data={circle.doctors.map(({ id, name }) => ({ value: id, label: name }))}
+            value={draft.doctor}
+            error={faults.members}
+            onChange={(doctor) => set({ doctor })}
+          />
+          <MultiSelect
+            searchable
+            label={t("new.teams")}
+            description={draft.teams.length === 0 ? t("new.noTeam") : undefined}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            data={circle.teams.map(({ id, name }) => ({ value: id, label: name }))}
+            value={draft.teams}
+            onChange={(teams) => set({ teams })}
+          />
         </Group>
         <Candidates items={candidates} confirmed={draft.is_someone_else} onConfirm={(is_someone_else) => set({ is_someone_else })} onOpen={onClose} />
         {failure && (

@@ -31,7 +31,7 @@ export function PatientPane({ id }: { id: string }) {
       {patient.isPending && <SkeletonRows />}
       {patient.isError && !closed && <ErrorState error={patient.error} onRetry={() => void patient.refetch()} />}
       {closed && <EmptyState>{t("closed")}</EmptyState>}
-      {patient.data && <PatientSheet patient={patient.data} />}
+      {patient.data && !closed && <PatientSheet patient={patient.data} />}
     </>
   );
 }

@@ -8,6 +8,10 @@ import { languageNow } from "@/i18n";
 import { day, today } from "@/i18n/when";
 import classes from "./PlanCalendar.module.css";
 
+/** Marks stand side by side up to this many, then in rows. */
+const PER_ROW = 6;
+const MARK_PX = 19;
+
 const monthName = (month: string) =>
   new Intl.DateTimeFormat(languageNow() === "en" ? "en-GB" : "fr-FR", { month: "short", timeZone: "UTC" }).format(new Date(`${month}-15T12:00:00Z`));
 
@@ -52,7 +56,7 @@ export function PlanCalendar({ plan }: { plan: Plan }) {
 function Marks({ steps }: { steps: Step[] }) {
   const { t } = useTranslation("patients");
   return (
-    <div className={classes.marks}>
+    <div className={classes.marks} style={{ minWidth: Math.min(steps.length, PER_ROW) * MARK_PX }}>
       {steps.map((step) => {
         const state = stateOf(step);
         const label = `${step.title}, ${t(`plans.one.${state}`)}, ${day(placeOf(step))}`;

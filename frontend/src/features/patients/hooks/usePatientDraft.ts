@@ -8,6 +8,10 @@ import { ApiError } from "@/api/errors";
 import { newId } from "@/api/ids";
 import { candidatesQuery } from "@/features/patients/api/candidates";
 import { createPatient } from "@/features/patients/api/createPatient";
+import { usualTeams } from "@/features/patients/circle";
+import { peopleQuery, teamsQuery } from "@/features/session/api/people";
+import { useMe } from "@/features/session/hooks/useSession";
+import type { NewPatient } from "@/features/patients/types";
 import { sayDone, useSentence } from "@/ui";
 
 export interface PatientDraft {
@@ -22,6 +26,10 @@ export interface PatientDraft {
   postcode: string;
   city: string;
   is_someone_else: boolean;
+  /** The médecin traitant, who enters the circle by name. */
+  doctor: string | null;
+  /** The teams of the circle; null is the usual ones. */
+  teams: string[] | null;
 }
 
 const NEEDED = ["birth_name", "given_names", "birth_date"] as const;
@@ -38,6 +46,29 @@ const begin = (words: string): PatientDraft => ({
   postcode: "",
   city: "",
   is_someone_else: false,
+  doctor: null,
+  teams: null,
+});
+
+const GENERAL_PRACTITIONER = "medecin_traitant";
+
+/** Who can enter the new circle, and with whom it begins unless told otherwise. */
+function useCircle() {
+  const me = useMe();
+  const people = useQuery(peopleQuery).data?.items ?? [];
+  const teams = useQuery(teamsQuery).data?.items ?? [];
+  return { doctors: people.filter(({ role }) => role === GENERAL_PRACTITIONER), teams, usual: usualTeams(teams, people, me) };
+}
+
+/** What the server takes: the person, and who enters the circle. */
+const toSend = ({ doctor, teams, ...traits }: PatientDraft, birth_date: string): NewPatient => ({
+  ...traits,
+  birth_date,
+  used_given_name: "",
+  members: [
+    ...(doctor ? [{ person: doctor, role: GENERAL_PRACTITIONER, why: "" }] : []),
+    ...(teams ?? []).map((team) => ({ team, role: "", why: "" })),
+  ],
 });
 
 /** Those who may be the person being written, once enough is known to compare. */
@@ -61,10 +92,12 @@ export function usePatientDraft({ words, onClose }: Options) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const key = useRef(newId());
-  const [draft, setDraft] = useState(() => begin(words));
+  const [written, setDraft] = useState(() => begin(words));
   const [faults, setFaults] = useState<Record<string, string | undefined>>({});
   const [failure, setFailure] = useState("");
   const [busy, setBusy] = useState(false);
+  const circle = useCircle();
+  const draft = { ...written, teams: written.teams ?? circle.usual };
   const candidates = useCandidates(draft);
 
   const set = (change: Partial<PatientDraft>) => {
@@ -75,7 +108,7 @@ export function usePatientDraft({ words, onClose }: Options) {
   const send = async (birth_date: string) => {
     setBusy(true);
     try {
-      const patient = await createPatient({ ...draft, birth_date, used_given_name: "", members: [] }, key.current);
+      const patient = await createPatient(toSend(draft, birth_date), key.current);
       void client.invalidateQueries({ queryKey: ["patients"] });
       sayDone(t("new.created", { name: patient.name }));
       onClose();
@@ -95,5 +128,5 @@ export function usePatientDraft({ words, onClose }: Options) {
     if (Object.keys(missing).length === 0 && draft.birth_date) void send(draft.birth_date);
   };
 
-  return { draft, set, faults, failure, busy, submit, candidates };
+  return { draft, set, faults, failure, busy, submit, candidates, circle };
 }

@@ -1,0 +1,32 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { render } from "@testing-library/react";
+import type { ReactNode } from "react";
+
+import { queryClient } from "@/api/queryClient";
+import type { Me, Session } from "@/features/session/api/session";
+import { theme } from "@/theme/theme";
+
+export const NURSE: Me = {
+  id: "awa",
+  name: "Awa Diallo",
+  short: "Awa D.",
+  profession: "Infirmière",
+  initials: "AD",
+  organisation: { id: "o", name: "Maison de santé des Tilleuls" },
+  rights: ["message.post", "queue.work", "patient.read"],
+  language: "fr",
+  teams: [],
+  streams: { inbox: "awa" },
+};
+
+/** Draws something as the nurse sees it, without a server. */
+export function renderSignedIn(children: ReactNode) {
+  const session: Session = { person: NURSE, demo: true, csrf: "", version: "test" };
+  queryClient.setQueryData<Session | null>(["session"], session);
+  return render(
+    <MantineProvider theme={theme} env="test">
+      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+    </MantineProvider>,
+  );
+}
