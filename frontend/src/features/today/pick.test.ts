@@ -47,9 +47,9 @@ test("late tasks come before today's, and what comes later is left for later unl
   expect(countOf(firstOf(found, 2))).toBe(2);
 });
 
-test("the clock stands between two appointments, before the free time it is in", () => {
+test("the clock stands before the next appointment, in the free time that has begun", () => {
   const rows = dayRows([at("2026-11-23T09:00", "2026-11-23T09:30"), at("2026-11-23T11:00", "2026-11-23T11:30")], "2026-11-23T10:00");
-  expect(rows.map(({ kind }) => kind)).toEqual(["taken", "now", "free", "taken"]);
+  expect(rows.map(({ kind }) => kind)).toEqual(["taken", "free", "now", "taken"]);
 });
 
 test("no clock is drawn during an appointment, before the first or after the last", () => {

@@ -75,8 +75,7 @@ export function dayRows(appointments: Appointment[], now: string): Row[] {
   const next = rows.findIndex((row) => row.kind === "taken" && row.appointment.local_start > now);
   const under = appointments.some((one) => one.local_start <= now && now < one.local_end);
   if (next <= 0 || under) return rows;
-  const at = rows[next - 1]?.kind === "free" ? next - 1 : next;
-  return [...rows.slice(0, at), { kind: "now", at: now }, ...rows.slice(at)];
+  return [...rows.slice(0, next), { kind: "now", at: now }, ...rows.slice(next)];
 }
 
 export const unconfirmed = (appointments: Appointment[]): Appointment[] => appointments.filter((one) => one.status === "booked");
