@@ -1,5 +1,6 @@
 """The writes of plans and steps: a professional enrols, changes, marks done or skips; the schedule follows."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -50,10 +51,15 @@ def _begin_once(plan: Plan) -> None:
 
 
 @action
-def change_plan(plan: Plan, given: Given, *, by: Person) -> Plan:
-    """Other anchors, flags, measures or steps left out: what is not done yet is computed again."""
+def change_plan(plan: Plan, edit: Callable[[Given], Given], *, by: Person) -> Plan:
+    """Other anchors, flags, measures or steps left out: what is not done yet is computed again.
+
+    `edit` turns what was said so far into what is said now; it reads the plan as it stands once it is held, so that
+    two people who change different things lose nothing.
+    """
     require(by, Right.PROTOCOL_ENROL)
     plan = _active(plan.pk)
+    given = edit(Given.of_plan(plan))
     check(given, definition_of(plan.protocol), plan.patient, today_of(plan))
     columns = given.columns()
     changed = sorted(name for name, value in columns.items() if getattr(plan, name) != value)

@@ -1,5 +1,6 @@
 """The routes of protocols, plans and steps."""
 
+from functools import partial
 from uuid import UUID
 
 from ninja import Router, Status
@@ -99,7 +100,7 @@ def list_reminders(request: SignedInRequest, patient_id: UUID) -> RemindersOut:
 def change_plan(request: SignedInRequest, plan_id: UUID, body: PlanEdit) -> PlanOut:
     """Other flags, measures, anchors or steps left out; inclusion stays when it is not sent."""
     plan = visible_or_404(Plan, request.person, plan_id)
-    return queries.plan_out(actions.change_plan(plan, _changed(plan, body), by=request.person))
+    return queries.plan_out(actions.change_plan(plan, partial(_changed, body), by=request.person))
 
 
 @router.post("/plans/{uuid:plan_id}/end", response=PlanOut)
@@ -154,8 +155,7 @@ def _given(body: PlanIn, patient: Patient) -> Given:
     return Given(anchors, frozenset(body.flags), full_names(body.measures), frozenset(body.left_out))
 
 
-def _changed(plan: Plan, body: PlanEdit) -> Given:
-    before = Given.of_plan(plan)
+def _changed(body: PlanEdit, before: Given) -> Given:
     anchors = before.anchors if body.anchors is None else {"inclusion": before.anchors["inclusion"], **body.anchors}
     return Given(
         anchors,

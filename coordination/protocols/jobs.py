@@ -15,11 +15,15 @@ AT_MOST = 500
 
 @shared_task(name="protocols.open_due_steps", ignore_result=True)
 def open_due_steps() -> None:
-    """Open the steps whose window opens today, plan by plan, each in a transaction of its own."""
+    """Open the steps whose window opens today, each plan in a transaction of its own; one refused stops no other."""
+    from coordination.base.errors import AppError
     from coordination.protocols.actions import advance
 
     for plan in plans_to_open():
-        advance(plan)
+        try:
+            advance(plan)
+        except AppError as refusal:
+            log.error("plan.refused", plan=str(plan), why=refusal.code)
 
 
 @shared_task(name="protocols.send_reminders", ignore_result=True)

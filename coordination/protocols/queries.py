@@ -201,7 +201,8 @@ def plan_out(plan: Plan) -> PlanOut:
 def plans_out(plans: Sequence[Plan]) -> list[PlanOut]:
     """Plans with where each pending step goes: its task says it, else the circle as it is today."""
     tasks = _tasks_of(plans)
-    rosters = {plan.care_team_id: roster_of(plan.care_team) for plan in plans if plan.status == Plan.Status.ACTIVE}
+    circles = {plan.care_team_id: plan.care_team for plan in plans if plan.status == Plan.Status.ACTIVE}
+    rosters = {key: roster_of(circle) for key, circle in circles.items()}
     return [_plan(plan, tasks, rosters.get(plan.care_team_id)) for plan in plans]
 
 

@@ -12,8 +12,6 @@ from coordination.protocols.models import Plan, Step, StepQuerySet
 from coordination.protocols.unfolding import locked_plan, today_of, unfold
 from coordination.tasks.models import ChecklistItem, Task
 
-CANCELLED = "task cancelled"
-
 
 def hold_plan(sender: type[Task], *, task: Task, **kwargs: Any) -> None:
     """The plan's lock comes before the task's, as in every write that begins from the plan."""
@@ -32,14 +30,14 @@ def finish_steps(sender: type[Task], *, task: Task, by: Person, **kwargs: Any) -
 
 
 def skip_steps(sender: type[Task], *, task: Task, by: Person | None, **kwargs: Any) -> None:
-    """A task of a plan cancelled: its steps are skipped, which takes the right to enrol."""
+    """A task of a plan cancelled: its steps are skipped, without a reason given, which takes the right to enrol."""
     if task.origin_kind != "plan" or not task.origin_id:
         return
     if by is not None:
         require(by, Right.PROTOCOL_ENROL)
     plan = locked_plan(task.origin_id)
     for step in _steps(plan, task.checklist.all()).filter(status__in=Step.PENDING):
-        mark_skipped(step, CANCELLED, by=by)
+        mark_skipped(step, "", by=by)
     unfold(plan, by=by)
 
 

@@ -63,6 +63,25 @@ def test_a_sweep_that_fails_midway_leaves_all_its_work_for_the_next(plan, at, mo
     assert step_of(plan, "etp").status == "due"
 
 
+def test_a_plan_that_cannot_open_its_steps_stops_no_other(plan, make_plan, protocol_of, at, monkeypatch):
+    from coordination.protocols import actions
+    from coordination.protocols.errors import NoCoordination
+
+    other = make_plan(protocol_of("vacc_adulte"))
+    Step.objects.filter(plan__in=[plan, other], status="planned").update(opens_on=NOON.date())
+    first, _ = plans_to_open()
+    advance = actions.advance
+
+    def refuse_the_first(plan_id):
+        if plan_id == first:
+            raise NoCoordination
+        return advance(plan_id)
+
+    monkeypatch.setattr(actions, "advance", refuse_the_first)
+    open_due_steps()
+    assert plans_to_open() == [first]
+
+
 def test_a_step_whose_condition_no_longer_holds_when_it_opens_is_taken_back(make_plan, protocol_of, patient, at):
     plan = make_plan(protocol_of("vacc_adulte"))
     assert plan.steps.filter(code="dtcap_65", status="planned").exists()
@@ -262,7 +281,7 @@ def test_a_line_ticked_while_the_doctor_changes_the_plan_ends_in_one_order_or_th
                 tick_line(Task.objects.get(pk=task.pk), line, done=True, by=Person.objects.get(pk=nurse.pk))
             else:
                 given = Given({"inclusion": NOON.date()}, frozenset({"dt2.equilibre"}), {"measure.pied_grade": 0})
-                change_plan(plan, given, by=Person.objects.get(pk=doctor.pk))
+                change_plan(plan, lambda _: given, by=Person.objects.get(pk=doctor.pk))
         except AppError as refusal:
             outcomes.append(refusal.code)
         finally:

@@ -196,6 +196,7 @@ def test_cancelling_the_task_skips_what_was_not_done_until_it_is_reopened(client
     client = client_of(doctor)
     assert client.post(f"/api/tasks/{doctors_task.pk}/cancel").status_code == 200
     assert (step_of(plan, "renal").status, step_of(plan, "ecg").status) == ("done", "skipped")
+    assert step_of(plan, "ecg").moves.last().why == ""
     assert step_of(plan, "ecg", 2).due_on == date(2027, 11, 21)
     assert client.post(f"/api/tasks/{doctors_task.pk}/reopen").status_code == 200
     assert (step_of(plan, "renal").status, step_of(plan, "ecg").status) == ("done", "due")
@@ -239,6 +240,17 @@ def test_a_flag_changes_the_rhythm_of_what_is_not_done(client_of, doctor, plan):
     change(client_of, doctor, plan, flags=["dt2.equilibre"])
     assert step_of(plan, "hba1c_trim").status == "withdrawn"
     assert step_of(plan, "hba1c_sem").due_on == date(2027, 5, 21)
+
+
+def test_a_change_made_from_an_older_screen_keeps_what_others_changed_meanwhile(client_of, doctor, plan):
+    from dataclasses import replace
+
+    from coordination.protocols.actions import change_plan
+
+    client_of(doctor).patch(f"/api/plans/{plan.pk}", {"flags": ["dt2.equilibre"]})
+    change_plan(plan, lambda before: replace(before, measures={"measure.pied_grade": 3}), by=doctor)
+    plan.refresh_from_db()
+    assert (plan.flags, plan.measures) == (["dt2.equilibre"], {"measure.pied_grade": 3})
 
 
 def test_a_date_given_later_plans_the_steps_that_waited_for_it(client_of, doctor, plan):
