@@ -2,7 +2,7 @@ import { Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { teamsQuery } from "@/features/administration/api/lists";
+import { teamsQuery } from "@/features/session/api/people";
 import { EmptyState, ErrorState, PersonAvatar, SkeletonRows } from "@/ui";
 import classes from "./Block.module.css";
 

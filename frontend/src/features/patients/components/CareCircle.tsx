@@ -7,7 +7,6 @@ import classes from "./CareCircle.module.css";
 
 /** Who cares for the patient, and how to reach the patient. */
 export function CareCircle({ patient }: { patient: Patient }) {
-  const { t } = useTranslation("patients");
   return (
     <div className={classes.columns}>
       <CircleMembers patient={patient} />
