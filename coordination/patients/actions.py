@@ -90,6 +90,7 @@ def create_patient(
 def edit_patient(patient: Patient, *, by: Person, changes: dict[str, Any]) -> Patient:
     """Correct a patient's details; a changed strict trait takes the identity back to provisional (rules §2.3)."""
     require(by, Right.PATIENT_EDIT)
+    patient.refresh_from_db(from_queryset=Patient.objects.select_for_update())
     changed = {name for name, value in changes.items() if getattr(patient, name) != value}
     for name in changed:
         setattr(patient, name, changes[name])
@@ -193,6 +194,16 @@ def search_patients(typed: str, *, by: Person) -> queries.Found:
     refuse_unless(by.may(Right.PATIENT_IDENTIFY))
     found = queries.find(typed, by=by)
     audit.record(by, "patient.searched", detail={"found": len(found.patients)})
+    return found
+
+
+@action
+def find_candidates(patient: Patient, *, by: Person) -> list[tuple[Patient, str]]:
+    """Who in the index may be the person about to be created, graded; audited as any other search."""
+    require(by, Right.PATIENT_EDIT)
+    require(by, Right.PATIENT_IDENTIFY)
+    found = queries.candidates(patient)
+    audit.record(by, "patient.searched", detail={"found": len(found)})
     return found
 
 

@@ -7,8 +7,6 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
 from coordination.accounts.models import Person, Team
-from coordination.accounts.rights import Right
-from coordination.accounts.rules import require
 from coordination.accounts.signin import SignedInRequest
 from coordination.base.errors import Invalid
 from coordination.base.idempotency import idempotent
@@ -51,9 +49,8 @@ def list_patients(request: SignedInRequest, q: str = "") -> PatientsOut:
 @router.get("/patients/candidates", response=CandidatesOut)
 def list_candidates(request: SignedInRequest, traits: Query[Traits]) -> CandidatesOut:
     """Who in the index may be the person about to be created."""
-    require(request.person, Right.PATIENT_EDIT)
     asked = Patient(organisation_id=request.person.organisation_id, **columns(traits.dict()))
-    graded = queries.candidates(asked)
+    graded = actions.find_candidates(asked, by=request.person)
     return CandidatesOut(
         items=[
             CandidateOut.model_validate({**patient_ref(patient).model_dump(), "grade": grade})

@@ -10,7 +10,7 @@ from coordination.audit.models import Entry
 from coordination.base import clock
 from coordination.base.action import acting
 from coordination.base.encryption import keyed_hash
-from coordination.patients.actions import NewMember, join_circle, leave_circle, tell_story
+from coordination.patients.actions import NewMember, edit_patient, join_circle, leave_circle, tell_story
 from coordination.patients.models import CareTeamMember, Patient
 from coordination.patients.queries import may_join_circles
 from coordination.streams.models import Event
@@ -119,6 +119,26 @@ def test_possible_duplicates_are_shown_before_saving(client_of, nurse, patient, 
 def test_who_may_not_edit_patients_neither_creates_nor_compares(client_of, administrator):
     assert client_of(administrator).post("/api/patients", NEW).status_code == 403
     assert client_of(administrator).get("/api/patients/candidates", **NEW).status_code == 403
+
+
+def test_comparing_shows_identities_so_it_takes_their_right_and_is_audited(client_of, nurse, patient):
+    typed = {"birth_name": "Durand", "given_names": "Marie", "birth_date": "1957-03-12", "sex": "F"}
+    assert client_of(nurse).get("/api/patients/candidates", **typed).status_code == 200
+    entry = Entry.objects.filter(kind="patient.searched").get()
+    assert (entry.actor_id, entry.detail) == (nurse.pk, {"found": 1})
+    role = nurse.memberships.get().role
+    role.rights.remove("patient.identify")
+    role.save()
+    assert client_of(nurse).get("/api/patients/candidates", **typed).status_code == 403
+
+
+def test_a_correction_made_from_an_older_screen_keeps_what_others_corrected_meanwhile(
+    client_of, nurse, doctor, patient
+):
+    client_of(doctor).patch(f"/api/patients/{patient.pk}", {"phone": "06 39 98 77 66"})
+    edit_patient(patient, by=nurse, changes={"city": "Ailleurs"})
+    patient.refresh_from_db()
+    assert (patient.phone, patient.city) == ("06 39 98 77 66", "Ailleurs")
 
 
 @pytest.mark.parametrize(
