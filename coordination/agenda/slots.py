@@ -1,5 +1,6 @@
 """The first time at which everybody and everything asked for is free (pure)."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -16,23 +17,32 @@ def first_free(taken: Iterable[Span], *, after: datetime, minutes: int, zone: st
 
     On weekdays between opening and closing, on a multiple of `STEP`; None within `DAYS_AHEAD` days.
     """
-    busy = sorted(taken, key=lambda span: span.start)
+    busy = _merged(taken)
     for local in starts(wall_time(after, zone), minutes):
         try:
             wanted = span_of(local, minutes, zone)
         except SkippedTime:
             continue
-        if wanted.start >= after and not any(span.overlaps(wanted) for span in _near(busy, wanted)):
+        if wanted.start >= after and not _is_taken(busy, wanted):
             return local
     return None
 
 
-def _near(busy: list[Span], wanted: Span) -> Iterator[Span]:
-    """Those that begin before the end of what is wanted."""
-    for span in busy:
-        if span.start >= wanted.end:
-            return
-        yield span
+def _merged(taken: Iterable[Span]) -> list[Span]:
+    """The same time in order, as spans of which no two touch."""
+    found: list[Span] = []
+    for span in sorted(taken, key=lambda span: span.start):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _is_taken(busy: list[Span], wanted: Span) -> bool:
+    """Whether the last span that begins before the end of what is wanted reaches into it."""
+    before = bisect_left(busy, wanted.end, key=lambda span: span.start)
+    return before > 0 and busy[before - 1].overlaps(wanted)
 
 
 def starts(after: datetime, minutes: int) -> Iterator[datetime]:

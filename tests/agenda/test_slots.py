@@ -1,5 +1,6 @@
 """The first free slot, for any agenda."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -51,6 +52,14 @@ def test_it_fits_exactly_between_two_appointments():
 def test_nothing_is_proposed_when_everything_is_taken():
     for_ever = Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
     assert first_free([for_ever], after=datetime(2026, 11, 23, tzinfo=UTC), minutes=20, zone=PARIS) is None
+
+
+def test_a_quarter_of_full_days_is_looked_through_at_once():
+    monday = datetime(2026, 11, 23, tzinfo=UTC)
+    busy = [Span(begin := monday + timedelta(minutes=5 * n), begin + timedelta(minutes=5)) for n in range(91 * 288)]
+    began = time.process_time()
+    assert first_free(busy, after=monday, minutes=20, zone=PARIS) is None
+    assert time.process_time() - began < 2
 
 
 @given(busy=SPANS, after=AFTER, minutes=MINUTES)
