@@ -44,4 +44,9 @@ def origin_label(person: Person, message: UUID) -> str:
     if found is None:
         raise NotFound
     who = found.author.display_name
-    return LABEL.say(who=who, of="d’" if fold(who[:1]) in "aeiouyh" else "de ")
+    return LABEL.say(who=who, of="du " if found.author.title else _of(who))
+
+
+def _of(who: str) -> str:
+    """French elides before a vowel or a silent h: "d’Awa Diallo", "de Martine Dubois"."""
+    return "d’" if fold(who[:1]) in "aeiouyh" else "de "

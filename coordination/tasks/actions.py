@@ -149,7 +149,9 @@ def edit_task(task: Task, changes: dict[str, Any], *, by: Person) -> Task:
         _tell_assignee(task, by)
     if task.queue_id != before:
         streams.append(before, "task.left", {"id": str(task.pk)}, actor=by.pk)
-        return _tell(task, "task.created", by, audited=True)
+        shown = _tell(task, "task.created", by, audited=True)
+        signals.task_changed.send(Task, task=shown, by=by)
+        return shown
     return _tell(task, "task.changed", by, audited=True)
 
 

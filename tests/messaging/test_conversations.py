@@ -12,13 +12,14 @@ from coordination.base.errors import AppError
 from coordination.base.ids import uuid7
 from coordination.patients.actions import NewMember, join_circle, leave_circle
 from coordination.streams.models import Event
-from coordination.tasks.actions import claim_task
+from coordination.tasks.actions import NewTask, Origin, claim_task, create_task, edit_task
 from coordination.tasks.models import Task
 from messaging import commands
 from messaging.actions import open_direct, open_team_conversation
 from messaging.followers import followers, may_join
 from messaging.models import Conversation
 from messaging.posting import Post, post_messages
+from messaging.receivers import origin_label
 
 
 def say(author, conversation, *bodies):
@@ -205,6 +206,25 @@ def test_a_message_shows_the_task_made_from_it(client_of, nurse, secretary, conv
     assert message["tasks"] == [{"id": made.json()["id"], "title": "Rappeler Mme Durand", "status": "claimed"}]
     linked = Event.objects.filter(stream_id=conversation.pk, kind="message.linked").order_by("seq")
     assert [event.data["task"]["status"] for event in linked] == ["open", "claimed"]
+
+
+def test_a_task_that_goes_to_another_queue_under_another_title_is_told_to_its_message(
+    nurse, conversation, secretariat_queue, nursing_queue
+):
+    (posted,) = say(nurse, conversation, "À rappeler")
+    task = create_task(NewTask(secretariat_queue, "Rappeler", origin=Origin("message", posted.message.id)), by=nurse)
+    edit_task(task, {"queue": nursing_queue, "title": "Passer la voir"}, by=nurse)
+    last = Event.objects.filter(stream_id=conversation.pk, kind="message.linked").latest("seq")
+    assert last.data["task"] == {"id": str(task.pk), "title": "Passer la voir", "status": "open"}
+
+
+def test_a_message_is_named_by_its_author_in_good_french(nurse, doctor, secretary, conversation):
+    posted = [say(person, conversation, "Bonjour")[0].message.id for person in (nurse, doctor, secretary)]
+    assert [origin_label(nurse, message) for message in posted] == [
+        "Message d’Awa Diallo",
+        "Message du Dr Claire Roux",
+        "Message de Martine Dubois",
+    ]
 
 
 def test_a_task_is_not_made_from_a_message_out_of_sight(client_of, nurse, outsider, conversation, secretariat_queue):
