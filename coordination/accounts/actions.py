@@ -44,6 +44,7 @@ def set_language(person: Person, language: str) -> Person:
     """The language Liaison speaks to this person."""
     person.language = language
     person.save(update_fields=["language"])
+    audit.record(person, "session.language", person)
     return person
 
 

@@ -135,5 +135,6 @@ def test_the_language_of_answers_is_the_person_s(nurse, client_of):
     browser = client_of(nurse)
     assert browser.patch("/api/session/language", {"language": "en"}).json() == {"language": "en"}
     assert Person.objects.get(pk=nurse.pk).language == "en"
+    assert Entry.objects.filter(kind="session.language", actor_id=nurse.pk).count() == 1
     assert browser.get("/api/roles").json()["detail"] == "Your role does not allow this."
     assert browser.patch("/api/session/language", {"language": "de"}).status_code == 422
