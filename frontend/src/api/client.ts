@@ -55,30 +55,3 @@ export async function ok<T>(asked: Promise<Answer<T>>): Promise<T> {
   if (response.status === 401 && new URL(response.url || "/", location.origin).pathname !== "/api/session") onSignedOut();
   throw new ApiError(response.status, asRefusal(error));
 }
-
-/** The same key on every try of the same intention makes the server do it once. */
-export const once = (key: string) => ({ headers: { [KEY]: key } });
-
-type Query = Record<string, string | number | boolean | null | undefined>;
-
-/** A route that the OpenAPI document does not have yet. */
-async function untyped<T>(method: string, path: string, query: Query = {}, body?: unknown, init: RequestInit = {}): Promise<T> {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  const headers = new Headers({ Accept: "application/json", ...(method === "GET" ? {} : { "X-CSRFToken": csrfToken }) });
-  for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
-  if (method === "POST" && !headers.has(KEY)) headers.set(KEY, newId());
-  if (body !== undefined) headers.set("Content-Type", "application/json");
-  const sent = fetch(`/api${path}${search ? `?${search}` : ""}`, { ...init, method, headers, body: body === undefined ? null : JSON.stringify(body) });
-  return ok<T>(
-    sent.then(async (response) => {
-      const answer = (await response.json().catch(() => ({}))) as unknown;
-      return response.ok ? { data: answer as T, response } : { error: answer, response };
-    }),
-  );
-}
-
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => untyped<T>("GET", path, query, undefined, { signal: signal ?? null });
-export const post = <T>(path: string, body: unknown = {}, key?: string) => untyped<T>("POST", path, {}, body, key ? once(key) : {});
-export const patch = <T>(path: string, body: unknown) => untyped<T>("PATCH", path, {}, body);
-export const remove = (path: string) => untyped<unknown>("DELETE", path);

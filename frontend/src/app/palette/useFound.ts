@@ -3,8 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
-import { get } from "@/api/client";
-import type { PatientRef } from "@/api/types";
+import { api, ok } from "@/api/client";
 import { PAGES } from "@/app/shell/pages";
 import { conversationsQuery } from "@/features/messages/api/conversations";
 import { openDirect } from "@/features/messages/api/openDirect";
@@ -27,13 +26,6 @@ export interface FoundGroup {
 
 const EACH = 6;
 
-interface FoundTask {
-  id: string;
-  title: string;
-  queue: { name: string };
-  patient: PatientRef | null;
-}
-
 /** What the words lead to: pages and conversations at once, patients as soon as two letters are typed. */
 export function useFound(words: string, opened: boolean): FoundGroup[] {
   const { t } = useTranslation();
@@ -45,7 +37,7 @@ export function useFound(words: string, opened: boolean): FoundGroup[] {
   const conversations = useQuery(conversationsQuery);
   const tasks = useQuery({
     queryKey: ["tasks", "palette"],
-    queryFn: ({ signal }) => get<{ items: FoundTask[] }>("/tasks", undefined, signal),
+    queryFn: ({ signal }) => ok(api.GET("/api/tasks", { signal })),
     enabled: asks,
     staleTime: 30_000,
   });

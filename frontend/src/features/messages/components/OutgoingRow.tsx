@@ -6,6 +6,7 @@ import { useMe } from "@/features/session/hooks/useSession";
 import { hour } from "@/i18n/when";
 import { outbox } from "@/realtime/messagesOut";
 import type { Outgoing } from "@/realtime/outbox";
+import { useOnline } from "@/realtime/useConnection";
 import { PersonAvatar, useLate } from "@/ui";
 import message from "./MessageRow.module.css";
 import classes from "./OutgoingRow.module.css";
@@ -42,8 +43,9 @@ function State({ outgoing }: { outgoing: Outgoing }) {
   const { t } = useTranslation("messages");
   const { t: common } = useTranslation();
   const slow = useLate(800);
-  if (outgoing.state === "sending") return <span className={message.quiet}>{slow ? t("sending") : "\u00a0"}</span>;
-  if (outgoing.state === "waiting") return <span className={message.quiet}>{t("waiting")}</span>;
+  const online = useOnline();
+  if (outgoing.state === "sending" && online) return <span className={message.quiet}>{slow ? t("sending") : "\u00a0"}</span>;
+  if (outgoing.state === "waiting" || outgoing.state === "sending") return <span className={message.quiet}>{t("waiting")}</span>;
   if (outgoing.state !== "failed") return null;
   return (
     <div role="alert" className={classes.failed}>
