@@ -20,7 +20,11 @@ export function SignInPage() {
   const sentence = useSentence();
   const door = useQuery(doorQuery);
   const entry = useMutation({
-    mutationFn: ({ login, password }: Credentials) => signIn(login, password),
+    mutationFn: async ({ login, password }: Credentials) => {
+      // whoever types faster than the page loads waits for the token first
+      await client.ensureQueryData(doorQuery);
+      return signIn(login, password);
+    },
     onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
   });
   return (
@@ -111,7 +115,6 @@ function DemoPeople({ people, busy, onChoose }: DemoPeopleProps) {
               type="button"
               className={classes.person}
               disabled={busy}
-              aria-label={t("session.enterAs", { name: person.name })}
               onClick={() => onChoose(person)}
             >
               <PersonAvatar person={{ name: person.name, initials: initialsOf(person.name) }} />
