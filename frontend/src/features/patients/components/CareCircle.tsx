@@ -1,8 +1,11 @@
-import { Anchor, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 
 import { CircleMembers } from "@/features/patients/components/CircleMembers";
+import { ContactDialog } from "@/features/patients/components/ContactDialog";
 import type { Patient } from "@/features/patients/types";
+import { useMay } from "@/features/session/hooks/useSession";
 import classes from "./CareCircle.module.css";
 
 /** Who cares for the patient, and how to reach the patient. */
@@ -20,12 +23,22 @@ export function CareCircle({ patient }: { patient: Patient }) {
 
 function Contact({ patient }: { patient: Patient }) {
   const { t } = useTranslation("patients");
+  const mayEdit = useMay("patient.edit");
+  const [editing, dialog] = useDisclosure(false);
   const consent = patient.email_consent ? t("circle.consent") : t("circle.noConsent");
   return (
     <section aria-labelledby="contact-title">
-      <Title order={2} id="contact-title">
-        {t("circle.contact")}
-      </Title>
+      <Group justify="space-between">
+        <Title order={2} id="contact-title">
+          {t("circle.contact")}
+        </Title>
+        {mayEdit && (
+          <Button size="compact-sm" variant="light" aria-label={t("contact.edit")} onClick={dialog.open}>
+            {t("contact.change")}
+          </Button>
+        )}
+      </Group>
+      <ContactDialog opened={editing} onClose={dialog.close} patient={patient} />
       <dl className={classes.facts}>
         <dt>{t("circle.phone")}</dt>
         <dd>{patient.phone ? <Anchor href={`tel:${patient.phone.replaceAll(" ", "")}`}>{patient.phone}</Anchor> : t("circle.noEmail")}</dd>
