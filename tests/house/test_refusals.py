@@ -137,6 +137,11 @@ def test_a_setting_that_makes_no_sense(var: Path):
     assert "PORT: takes a whole number" in refusal(var, PORT="eight thousand")
 
 
+def test_a_first_start_that_was_refused_leaves_nothing_in_the_way_of_the_next(var: Path):
+    for _ in range(2):
+        assert "DEBUG: takes 1 or 0" in refusal(var, DEBUG="perhaps")
+
+
 def test_a_temporary_folder_too_deep_for_sockets(var: Path, tmp_path: Path):
     deep = tmp_path / ("d" * 100)
     deep.mkdir()

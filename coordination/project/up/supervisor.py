@@ -274,8 +274,7 @@ def _start(supervisor: Supervisor, port: int, listener: socket.socket) -> None:
     try:
         _prepare(here, environment)
     except Refusal:
-        for key in made:
-            key.unlink()
+        _take_back(made)
         raise
     for index in range(number("WEB_PROCESSES", 1, least=1)):
         supervisor.add(services.web(index + 1, here, listener=listener.fileno(), environment=environment))
@@ -284,6 +283,13 @@ def _start(supervisor: Supervisor, port: int, listener: socket.socket) -> None:
     _await_ready(supervisor, port)
     demo = [(login, DEMO_PASSWORD, what) for login, what in DEMO_PEOPLE]
     banner(environment["PUBLIC_URL"], demo if flag("LIAISON_DEMO", default=False) else [])
+
+
+def _take_back(made: list[Path]) -> None:
+    """New keys do not stay beside a database of elsewhere, which may hold what other keys wrote; our own is new too."""
+    if text("DATABASE_URL", ""):
+        for key in made:
+            key.unlink()
 
 
 def _start_engines(supervisor: Supervisor) -> None:
