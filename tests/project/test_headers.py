@@ -1,8 +1,12 @@
-"""What every answer carries."""
+"""What every answer carries, and where every request came from."""
 
 import re
 
+import pytest
 from django.test import Client
+
+from coordination.accounts.models import FailedSignIn
+from coordination.audit.models import Entry
 
 
 def test_only_our_scripts_and_styles_run(db):
@@ -24,3 +28,21 @@ def test_answers_of_the_api_are_not_kept(client_of, nurse):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "handed_on", "address"),
+    [
+        (True, "192.0.2.7", "192.0.2.7"),
+        (True, "10.0.0.1, 2001:db8::7", "2001:db8::7"),
+        (True, "not an address", "127.0.0.1"),
+        (False, "192.0.2.7", "127.0.0.1"),
+    ],
+)
+def test_behind_the_proxy_an_address_is_the_one_the_proxy_saw(db, settings, behind_proxy, handed_on, address):
+    settings.BEHIND_PROXY = behind_proxy
+    wrong = {"login": "awa.diallo", "password": "devine"}
+    sent = Client().post("/api/session", wrong, "application/json", headers={"X-Forwarded-For": handed_on})
+    assert sent.status_code == 422
+    assert FailedSignIn.objects.get().address == address
+    assert Entry.objects.get(kind="session.refused").address == address
