@@ -6,12 +6,12 @@ import { RouterProvider } from "@tanstack/react-router";
 import { queryClient } from "@/api/queryClient";
 import { styleNonce } from "@/app/nonce";
 import { router } from "@/app/router";
-import { theme } from "@/theme/theme";
+import { useTheme } from "@/theme/useTheme";
 
 /** Everything that every page stands on. */
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider theme={useTheme()} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <QueryClientProvider client={queryClient}>
         <Notifications position="top-right" limit={4} />
         <RouterProvider router={router} />

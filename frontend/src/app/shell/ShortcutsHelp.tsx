@@ -22,7 +22,7 @@ interface ShortcutsHelpProps {
 export function ShortcutsHelp({ opened, onClose }: ShortcutsHelpProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t("shortcuts.title")} closeButtonProps={{ "aria-label": t("act.close") }}>
+    <Modal opened={opened} onClose={onClose} title={t("shortcuts.title")}>
       <Stack gap="xs">
         {KEYS.map(([name, keys]) => (
           <Group key={name} justify="space-between" wrap="nowrap">
