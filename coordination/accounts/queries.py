@@ -30,8 +30,8 @@ def directory(person: Person) -> QuerySet[Person]:
 
 
 def teams(person: Person) -> QuerySet[Team]:
-    """The centre's teams with their people, both in French order."""
-    people = Prefetch("people", Person.objects.get_queryset().order_by("sort_key"))
+    """The centre's teams with those of their people who work here today, both in French order."""
+    people = Prefetch("people", Person.objects.get_queryset().working().order_by("sort_key"))
     return Team.objects.filter(organisation_id=person.organisation_id).prefetch_related(people).order_by("name")
 
 
@@ -70,15 +70,29 @@ def roles_of(person: Person) -> RolesOut:
 
 
 def access_log(person: Person, *, patient: UUID | None, before: datetime | None) -> EntriesOut:
-    """The centre's audit entries, latest first, `PAGE` at a time; about one patient if told."""
+    """The centre's audit entries, latest first, `PAGE` or a few more at a time; about one patient if told."""
     entries = Entry.objects.filter(organisation_id=person.organisation_id)
     if patient:
         entries = entries.filter(patient_id=patient)
     if before:
         entries = entries.filter(at__lt=before)
-    rows = list(entries.order_by("-at", "-id")[: PAGE + 1])
+    rows, more = _latest(entries)
     actors = Person.objects.in_bulk([row.actor_id for row in rows if row.actor_id])
-    return EntriesOut(items=[_entry(row, actors) for row in rows[:PAGE]], more=len(rows) > PAGE)
+    return EntriesOut(items=[_entry(row, actors) for row in rows], more=more)
+
+
+def _latest(entries: QuerySet[Entry]) -> tuple[list[Entry], bool]:
+    """The first page, and whether others follow.
+
+    It ends between two instants: those of one instant (a batch has one) are never parted, so that asking for what came
+    before the last one loses none.
+    """
+    rows = list(entries.order_by("-at", "-id")[: PAGE + 1])
+    if len(rows) <= PAGE:
+        return rows, False
+    last = rows[PAGE - 1].at
+    whole = [row for row in rows if row.at > last] + list(entries.filter(at=last).order_by("-id"))
+    return whole, entries.filter(at__lt=last).exists()
 
 
 def _entry(row: Entry, actors: dict[UUID, Person]) -> EntryOut:

@@ -4,7 +4,9 @@ from coordination.accounts.actions import end_membership, leave_team
 from coordination.accounts.models import Membership, Person
 from coordination.accounts.queries import may_join_inbox
 from coordination.audit import actions as audit
+from coordination.audit.models import Entry
 from coordination.base import clock
+from coordination.base.ids import uuid7
 from coordination.streams.models import Stream
 
 
@@ -42,6 +44,12 @@ def test_teams_are_those_of_the_centre(client_of, nurse, secretariat, nursing, s
     assert client_of(stranger).get("/api/teams").json() == {"items": []}
 
 
+def test_a_team_is_shown_without_those_whose_access_has_ended(client_of, nurse, nursing, ended):
+    nursing.people.add(ended)
+    (team,) = client_of(nurse).get("/api/teams").json()["items"]
+    assert [one["short"] for one in team["people"]] == ["Awa D."]
+
+
 def test_the_centre_is_shown_with_its_sites(client_of, nurse, centre):
     site = centre.parts.create(kind="site", name="Site nord", alias="Centre d’essai", phone="01", address="2 rue")
     body = client_of(nurse).get("/api/organisation").json()
@@ -68,6 +76,19 @@ def test_the_access_log_shows_the_acts_of_the_centre_on_one_patient(client_of, a
     body = client_of(administrator).get("/api/audit", patient=str(patient.pk)).json()
     assert (body["items"][0]["kind"], body["items"][0]["who"]["name"]) == ("patient.read", "Awa Diallo")
     assert sum(item["kind"] == "patient.read" for item in body["items"]) == 1
+
+
+def test_the_pages_of_the_access_log_lose_nothing_between_them(client_of, administrator, nurse, patient):
+    acts = [audit.Act(nurse, "message.posted", "messaging.message", uuid7(), patient.pk) for _ in range(130)]
+    audit.record(nurse, "patient.read", patient, patient=patient.pk)
+    before = Entry.objects.filter(patient_id=patient.pk).count()
+    audit.record_many(acts)
+    audit.record(nurse, "patient.read", patient, patient=patient.pk)
+    browser = client_of(administrator)
+    first = browser.get("/api/audit", patient=str(patient.pk)).json()
+    second = browser.get("/api/audit", patient=str(patient.pk), before=first["items"][-1]["at"]).json()
+    assert (len(first["items"]), first["more"], second["more"]) == (131, True, False)
+    assert len({item["id"] for item in first["items"] + second["items"]}) == before + 131
 
 
 def test_an_inbox_is_for_its_owner_until_the_membership_ends(nurse, doctor, ended):
