@@ -87,7 +87,7 @@ def _left(appointment: Appointment, kinds: Iterable[str]) -> QuerySet[Delivery]:
     )
 
 
-def _find(occurrence: str) -> tuple[Appointment | None, int]:
+def find(occurrence: str) -> tuple[Appointment | None, int]:
     """The appointment and the version that an occurrence names."""
     pk, _, version = occurrence.partition(":")
     found = Appointment.objects.select_related("patient").filter(pk=UUID(pk)).first()
@@ -96,7 +96,7 @@ def _find(occurrence: str) -> tuple[Appointment | None, int]:
 
 def why_not_time(occurrence: str) -> str | None:
     """The reason to drop a mail about a time: it changed, was cancelled, is past, or the patient may not be mailed."""
-    appointment, version = _find(occurrence)
+    appointment, version = find(occurrence)
     if appointment is None or appointment.status == Appointment.Status.CANCELLED:
         return "the appointment is cancelled"
     if version != appointment.told_version:
@@ -106,7 +106,7 @@ def why_not_time(occurrence: str) -> str | None:
 
 def why_not_cancellation(occurrence: str) -> str | None:
     """The reason to drop a mail about a cancellation: it was taken back, or the patient had been told nothing."""
-    appointment, version = _find(occurrence)
+    appointment, version = find(occurrence)
     if appointment is None or appointment.status != Appointment.Status.CANCELLED or version != appointment.version:
         return "the appointment is not cancelled any more"
     if not _left(appointment, [BOOKED, MOVED]).exists():

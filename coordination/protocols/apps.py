@@ -9,6 +9,7 @@ class ProtocolsConfig(AppConfig):
         from coordination.protocols import receivers, reminders
         from coordination.tasks import signals
         from notifications.checks import register_check
+        from notifications.signals import delivery_finished
 
         signals.task_changing.connect(receivers.hold_plan)
         signals.task_done.connect(receivers.finish_steps)
@@ -16,3 +17,4 @@ class ProtocolsConfig(AppConfig):
         signals.task_reopened.connect(receivers.resume_steps)
         signals.checklist_ticked.connect(receivers.follow_line)
         register_check(reminders.WHAT, reminders.reason_to_drop)
+        delivery_finished.connect(reminders.follow_mail)

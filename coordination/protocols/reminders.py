@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,15 +11,22 @@ from coordination.audit import actions as audit
 from coordination.base import clock
 from coordination.base.action import action
 from coordination.base.ids import uuid7
-from coordination.patients.models import Patient
+from coordination.base.language import Sentence
+from coordination.patients.models import CareTeam, Patient
 from coordination.protocols.models import Plan, Reminder, Step
 from coordination.streams import log as streams
+from coordination.tasks.undelivered import ask_to_check_address
+from notifications.models import Delivery
 from notifications.outbox import enqueue
 from notifications.templates import tidy, tidy_phone
 
 WHAT = "plan.reminder"
 TEMPLATE = "plan_reminder"
 BETWEEN = timedelta(days=7)
+NOT_ARRIVED = Sentence(
+    fr="Le mail de rappel n’est pas arrivé à {address}. Prévenez le patient autrement et corrigez son adresse.",
+    en="The reminder did not arrive at {address}. Tell the patient in another way and correct the address.",
+)
 COLLISION = "COLP"
 """Two people may be mixed in one file: nothing leaves until it is cleared (rules §2.7)."""
 
@@ -57,9 +65,13 @@ def remind(patient_id: UUID) -> Reminder | None:
         return None
     reminder = _write(patient, steps)
     audit.record(None, "plan.reminded", reminder, patient=patient.pk, organisation=patient.organisation_id)
-    for circle in sorted({step.plan.care_team_id for step in steps}):
-        streams.append(circle, "story.changed", {"what": "mail", "id": str(reminder.pk)}, actor=None)
+    _tell_circles(reminder)
     return reminder
+
+
+def _tell_circles(reminder: Reminder) -> None:
+    for circle in reminder.steps.order_by("plan__care_team").values_list("plan__care_team", flat=True).distinct():
+        streams.append(circle, "story.changed", {"what": "mail", "id": str(reminder.pk)}, actor=None)
 
 
 def _write(patient: Patient, steps: Iterable[Step]) -> Reminder:
@@ -94,3 +106,17 @@ def reason_to_drop(occurrence: str) -> str | None:
         return "the patient is not to be written to"
     open_ = Q(status=Step.Status.DUE, plan__status=Plan.Status.ACTIVE)
     return None if reminder.steps.filter(open_).exists() else "nothing is to be arranged any more"
+
+
+def follow_mail(sender: type[Delivery], *, delivery: Delivery, **_: Any) -> None:
+    """A reminder ended: the story of its circles says how; one that failed is somebody's to look into."""
+    if delivery.what != WHAT:
+        return
+    reminder = Reminder.objects.select_related("patient__organisation").filter(pk=delivery.occurrence).first()
+    if reminder is None:
+        return
+    _tell_circles(reminder)
+    if delivery.status == Delivery.Status.FAILED:
+        circle = CareTeam.objects.filter(plans__steps__reminders=reminder).order_by("circle").first()
+        note = NOT_ARRIVED.say(address=delivery.address)
+        ask_to_check_address(delivery, patient=reminder.patient, note=note, care_team=circle)

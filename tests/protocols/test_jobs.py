@@ -12,6 +12,7 @@ from coordination.protocols.models import Plan, Reminder, Step
 from coordination.protocols.reminders import reason_to_drop
 from coordination.tasks.models import Task
 from notifications.models import Delivery
+from notifications.outbox import claim, finish
 from tests.protocols.conftest import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "queues")]
@@ -291,3 +292,29 @@ def test_a_line_ticked_while_the_doctor_changes_the_plan_ends_in_one_order_or_th
         list(pool.map(run, range(2)))
     step.refresh_from_db()
     assert (step.status, outcomes) in [("done", []), ("withdrawn", ["not_found"])]
+
+
+def test_a_reminder_that_never_arrives_becomes_a_task_of_the_secretariat(plan, patient, queues, care_team, at):
+    send_reminders()
+    (taken,) = claim(limit=1)
+    finish(taken, Delivery.Status.FAILED, "550 no such user")
+    delivery = Delivery.objects.get()
+    task = Task.objects.get(origin_kind="delivery")
+    assert (task.title, task.queue, task.patient, task.care_team, task.origin_id) == (
+        "Mail non remis : vérifier l’adresse",
+        queues["secretariat"],
+        patient,
+        care_team,
+        delivery.pk,
+    )
+    assert task.note == (
+        "Le mail de rappel n’est pas arrivé à marie.durand@example.org. "
+        "Prévenez le patient autrement et corrigez son adresse."
+    )
+
+
+def test_a_reminder_that_arrives_makes_no_task(plan):
+    send_reminders()
+    (taken,) = claim(limit=1)
+    finish(taken, Delivery.Status.SENT, "250 OK")
+    assert not Task.objects.filter(origin_kind="delivery").exists()
