@@ -93,7 +93,7 @@ def test_everything_is_killed_and_the_open_browser_catches_up_after_the_restart(
     colleague = sit("claire.roux")
     book(colleague, "DURAND Marie", "08:30")
     expect(
-        column(secretary, "Dr Claire Roux").get_by_role("button", name=re.compile("08:30.*DURAND Marie"))
+        column(secretary, "Dr Claire Roux").get_by_role("button", name=re.compile("DURAND Marie 08:30"))
     ).to_be_visible(timeout=30_000)
     open_conversation(colleague, "DURAND Marie")
     for said in (text, waiting):

@@ -53,7 +53,7 @@ def test_everything_is_in_english_for_who_asks(sit: Sit) -> None:
     nurse = sit("awa.diallo")
     nurse.page.get_by_role("button", name="Mon compte").click()
     nurse.page.get_by_text("English").click()
-    expect(nurse.page.get_by_role("link", name="Tasks")).to_be_visible()
+    expect(nurse.page.get_by_role("navigation", name="Pages").get_by_role("link", name="Tasks")).to_be_visible()
     nurse.go("/taches")
     expect(nurse.page.get_by_role("heading", level=1, name="Tasks")).to_be_visible()
     nurse.page.get_by_role("button", name="My account").click()

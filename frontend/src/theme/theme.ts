@@ -22,7 +22,7 @@ const heading = { fontSize: "1.0625rem", fontWeight: 620, letterSpacing: "-0.01e
 
 export const theme = createTheme({
   primaryColor: "teal",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { teal, gray, dark, red, amber },
   autoContrast: false,
   cursorType: "pointer",

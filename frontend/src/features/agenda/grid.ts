@@ -11,11 +11,17 @@ export const gridHours = ([first, last]: [number, number]) => ({
   endTime: last >= 24 ? "23:59:59" : `${two(last)}:00:00`,
 });
 
-/** "14:05–14:25 DURAND Marie, Consultation, confirmé" */
+/** What is written on an appointment: "DURAND Marie", "14:05 Consultation". */
+export function written({ local_start, patient, type, note }: Appointment): { who: string; why: string } {
+  const why = hourOf(local_start);
+  return { who: patient?.name ?? type?.name ?? note, why: patient && type ? `${why} ${type.name}` : why };
+}
+
+/** What is said of it begins with what is written: "DURAND Marie 14:05 Consultation, jusqu’à 14:25, confirmé". */
 export function spoken(appointment: Appointment, t: TFunction<"agenda">): string {
-  const { local_start, local_end, patient, type, status } = appointment;
-  const who = patient?.name ?? t("noPatient");
-  return [`${hourOf(local_start)}–${hourOf(local_end)} ${who}`, type?.name, t(`status.${status as "booked"}`).toLowerCase()].filter(Boolean).join(", ");
+  const { who, why } = written(appointment);
+  const state = t(`status.${appointment.status as "booked"}`).toLowerCase();
+  return `${who} ${why}, ${t("until", { time: hourOf(appointment.local_end) })}, ${state}`.trimStart();
 }
 
 export const labelsOf = (t: TFunction<"agenda">) => ({

@@ -2,8 +2,9 @@ import { UnstyledButton } from "@mantine/core";
 import type { DayViewProps, RenderEventBody, ScheduleEventData } from "@mantine/schedule";
 
 import { StateMark } from "@/features/agenda/components/StateMark";
+import { written } from "@/features/agenda/grid";
 import type { Appointment } from "@/features/agenda/types";
-import { hourOf, toGrid } from "@/features/agenda/wall";
+import { toGrid } from "@/features/agenda/wall";
 import classes from "./EventBody.module.css";
 
 const PLAIN = "#6c7577";
@@ -27,16 +28,14 @@ export function toEvent(appointment: Appointment, id: string, title: string): Sc
 /** Who, when and why; the mark is the state. */
 export const renderBody: RenderEventBody = (event) => {
   const appointment = appointmentOf(event);
+  const { who, why } = written(appointment);
   return (
     <span className={classes.body}>
       <span className={classes.who}>
         <StateMark status={appointment.status} size={13} className={classes.mark} />
-        {appointment.patient?.name ?? appointment.type?.name ?? appointment.note}
-      </span>
-      <span className={classes.why}>
-        {hourOf(appointment.local_start)}
-        {appointment.patient && appointment.type ? ` ${appointment.type.name}` : ""}
-      </span>
+        {who}
+      </span>{" "}
+      <span className={classes.why}>{why}</span>
     </span>
   );
 };
