@@ -42,6 +42,18 @@ test("a stream is joined from where its snapshot ends", () => {
   expect(last().sent).toContainEqual({ type: "join", streams: { [STREAM]: 7 } });
 });
 
+test("more streams than a frame may carry are joined and left in several", () => {
+  const many = Object.fromEntries(Array.from({ length: 1_200 }, (_, number) => [`stream-${number}`, number]));
+  feed.start();
+  last().accept();
+  feed.follow(many);
+  const joins = last().sent.filter((frame) => frame.type === "join");
+  expect(joins.map((frame) => Object.keys(frame.streams).length)).toEqual([500, 500, 200]);
+  expect(Object.assign({}, ...joins.map((frame) => frame.streams))).toEqual(many);
+  feed.keepOnly(new Set());
+  expect(last().sent.filter((frame) => frame.type === "leave")).toHaveLength(3);
+});
+
 test("after a cut it reconnects by itself and takes each stream up where it stood", () => {
   feed.start();
   last().accept();

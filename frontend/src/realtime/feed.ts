@@ -7,6 +7,13 @@ import { readFrame, type ClientFrame, type ServerFrame, type StreamEvent } from 
 const SILENCE_MS = 15_000;
 const ANSWER_MS = 10_000;
 const SIGNED_OUT = 4401;
+/** A frame holds 64 KiB at most; someone in every patient's circle follows more streams than fit in one. */
+const STREAMS_PER_FRAME = 500;
+
+const inParts = <T>(all: T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / STREAMS_PER_FRAME) }, (_, part) =>
+    all.slice(part * STREAMS_PER_FRAME, (part + 1) * STREAMS_PER_FRAME),
+  );
 
 export interface FeedStatus {
   connection: "idle" | "connecting" | "open" | "down";
@@ -84,14 +91,18 @@ export class Feed {
   follow(heads: Heads): void {
     const fresh = Object.entries(heads).filter(([stream]) => !this.log.has(stream));
     for (const [stream, head] of fresh) this.log.startAt(stream, head);
-    if (fresh.length > 0) this.send({ type: "join", streams: Object.fromEntries(fresh) });
+    this.join(fresh);
+  }
+
+  private join(streams: [string, number][]): void {
+    for (const part of inParts(streams)) this.send({ type: "join", streams: Object.fromEntries(part) });
   }
 
   /** Leaves every stream that nothing on this page depends on any more. */
   keepOnly(wanted: Set<string>): void {
     const left = Object.keys(this.log.positions()).filter((stream) => !wanted.has(stream));
     for (const stream of left) this.log.forget(stream);
-    if (left.length > 0) this.send({ type: "leave", streams: left });
+    for (const part of inParts(left)) this.send({ type: "leave", streams: part });
   }
 
   typing(stream: string): void {
@@ -134,8 +145,7 @@ export class Feed {
     this.lastFrameAt = Date.now();
     this.rejoining.clear();
     this.setStatus({ ...this.status, connection: "open" });
-    const streams = this.log.positions();
-    if (Object.keys(streams).length > 0) this.send({ type: "join", streams });
+    this.join(Object.entries(this.log.positions()));
     clearInterval(this.pulse);
     this.pulse = setInterval(() => this.checkPulse(), SILENCE_MS / 2);
     for (const listener of this.listeners) listener.opened?.();
