@@ -52,6 +52,16 @@ test("a message of someone else is one more to read", () => {
   expect(next).toMatchObject({ items: [{ unread: 1, last_ordinal: 3, last: { excerpt: "message 3" } }] });
 });
 
+test("the beginning of a message stands on one line, cut as the server cuts it", () => {
+  const excerptOf = (body: string) => {
+    const next = applyToConversations(list, event(6, "message.posted", { ...message(3), body }), "dubois");
+    return next === REFETCH ? undefined : next.items[0]?.last?.excerpt;
+  };
+  expect(excerptOf(" Bonjour,\n\n  pouvez-vous  passer ?")).toBe("Bonjour, pouvez-vous passer ?");
+  expect(excerptOf("é".repeat(140))).toBe("é".repeat(140));
+  expect(excerptOf("é".repeat(141))).toBe(`${"é".repeat(139)}…`);
+});
+
 test("one's own message is not something to read", () => {
   expect(applyToConversations(list, event(6, "message.posted", message(3)), "awa")).toMatchObject({ items: [{ unread: 0 }] });
 });

@@ -10,12 +10,18 @@ const EXCERPT = 140;
 /** Who reads this screen. */
 export const reader = (): string | undefined => queryClient.getQueryData(sessionQuery.queryKey)?.person.id;
 
+/** The beginning of a message on one line, as the server cuts it. */
+function excerptOf(body: string): string {
+  const line = Array.from(body.trim().split(/\s+/).join(" "));
+  return line.length <= EXCERPT ? line.join("") : `${line.slice(0, EXCERPT - 1).join("")}…`;
+}
+
 /** The conversation after a message: its last line moves; a message of someone else is one more to read. */
 function withMessage(conversation: Conversation, message: Message, me: string | undefined): Conversation {
   if (message.ordinal <= conversation.last_ordinal) return conversation;
   return {
     ...conversation,
-    last: { author: message.author, excerpt: message.body.slice(0, EXCERPT), at: message.at, ordinal: message.ordinal },
+    last: { author: message.author, excerpt: excerptOf(message.body), at: message.at, ordinal: message.ordinal },
     last_ordinal: message.ordinal,
     unread: conversation.unread + (message.author.id === me ? 0 : 1),
   };
