@@ -51,7 +51,7 @@ def list_tasks(
 ) -> TasksOut:
     """What is to do, or with `done` what is closed."""
     asked = queries.Asked(queue=queue, patient=patient, mine=mine, status=status, done=done)
-    at = heads(queries.streams_of(request.person, asked))
+    at = heads(queries.streams_of_list(request.person, asked))
     found = queries.find(request.person, asked)
     return TasksOut(items=[task_out(task) for task in found.tasks], more=found.more, heads=at)
 

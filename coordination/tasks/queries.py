@@ -105,6 +105,12 @@ def streams_of(person: Person, asked: Asked) -> list[UUID]:
     return found
 
 
+def streams_of_list(person: Person, asked: Asked) -> list[UUID]:
+    """The same, and one's own inbox where tasks of other queues may stand: it tells of those meant for one."""
+    found = streams_of(person, asked)
+    return found if asked.queue or asked.patient else [*found, person.pk]
+
+
 def queues_of(person: Person, *, every: bool) -> list[QueueOut]:
     """The queues one works with their counts; every queue of the centre when asked, those of others without counts."""
     found = Queue.objects.addressable_by(person) if every else Queue.objects.visible_to(person)

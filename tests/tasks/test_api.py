@@ -219,6 +219,14 @@ def test_whoever_a_task_is_meant_for_and_whoever_made_it_see_it(client_of, outsi
         assert [item["id"] for item in client_of(person).get("/api/tasks").json()["items"]] == [str(task.pk)]
 
 
+def test_a_list_of_one_s_tasks_is_told_of_those_meant_for_one_in_other_queues(client_of, outsider, make_task, events):
+    client = client_of(outsider)
+    heads = client.get("/api/tasks", mine=1).json()["heads"]
+    task = make_task(assignee=outsider)
+    assert list(events(outsider.pk, after=heads[str(outsider.pk)])) == [("task.assigned", {"id": str(task.pk)})]
+    assert str(outsider.pk) not in client.get("/api/tasks", queue=str(task.queue_id)).json()["heads"]
+
+
 def test_a_list_takes_as_many_queries_for_ten_tasks_as_for_one(
     client_of, secretary, make_task, patient, django_assert_max_num_queries
 ):

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { advance } from "@/realtime/live";
+import { advance, REFETCH } from "@/realtime/live";
 import { applyToList, belongs, foresee, inOrder, lateDays } from "@/features/tasks/lists";
 import { sections } from "@/features/tasks/sections";
 import type { Task, Tasks } from "@/features/tasks/types";
@@ -40,6 +40,10 @@ describe("a list of tasks follows its queue", () => {
     const after = advance(list(make()), event("task.changed", claimed), applyToList({ queue: "q1" }, martine.id)) as Tasks;
     expect(after.items[0]?.claimed_by?.short).toBe("Awa D.");
     expect(after.heads.q1).toBe(5);
+  });
+
+  test("a task meant for me in a queue that I do not work makes the list be fetched again", () => {
+    expect(advance({ ...list(), heads: { me: 4 } }, event("task.assigned", { id: "t1" }, "me"), applyToList({ mine: true }, awa.id))).toBe(REFETCH);
   });
 
   test("an event that the list already contains changes nothing", () => {

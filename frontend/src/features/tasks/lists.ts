@@ -44,7 +44,7 @@ const isTask = (event: StreamEvent) => event.kind === "task.created" || event.ki
 /** The event after which a list is as the server would send it; a task handed over leaves the queue it was in. */
 export const applyToList = (filter: TaskFilter, me: string) => (tasks: Tasks, event: StreamEvent) => {
   if (isTask(event)) return withTask(tasks, taskOf(event), filter, me);
-  if (event.kind === "story.changed" && event.data.what === "task") return REFETCH;
+  if (event.kind === "task.assigned" || (event.kind === "story.changed" && event.data.what === "task")) return REFETCH;
   if (event.kind !== "task.left") return tasks;
   return { ...tasks, items: tasks.items.filter((task) => task.id !== event.data.id || task.queue.id !== event.stream) };
 };
