@@ -6,7 +6,6 @@ import { dayWithGaps } from "@/features/agenda/appointments";
 import type { GridActs } from "@/features/agenda/components/DayColumns";
 import { colourOf } from "@/features/agenda/components/EventBody";
 import { StateMark } from "@/features/agenda/components/StateMark";
-import { spoken } from "@/features/agenda/grid";
 import type { Agenda, Appointment } from "@/features/agenda/types";
 import { hourOf, lengthOf } from "@/features/agenda/wall";
 import { EmptyState } from "@/ui";
@@ -60,7 +59,6 @@ function Taken({ appointment, onOpen }: { appointment: Appointment; onOpen: Grid
         type="button"
         className={classes.taken}
         data-status={appointment.status}
-        aria-label={spoken(appointment, t)}
         style={{ "--type": colourOf(appointment) } as CSSProperties}
         onClick={() => onOpen(appointment)}
       >
