@@ -20,9 +20,9 @@ export const NURSE: Me = {
   streams: { inbox: "awa" },
 };
 
-/** Draws something as the nurse sees it, without a server. */
-export function renderSignedIn(children: ReactNode) {
-  const session: Session = { person: NURSE, demo: true, csrf: "", version: "test" };
+/** Draws something as someone sees it, the nurse unless told, without a server. */
+export function renderSignedIn(children: ReactNode, person: Me = NURSE) {
+  const session: Session = { person, demo: true, csrf: "", version: "test" };
   queryClient.setQueryData<Session | null>(["session"], session);
   return render(
     <MantineProvider theme={theme} env="test">
