@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from coordination.base import clock
+from coordination.base.sql import prepared
 
 _FOLLOWERS = """
 WITH wanted AS (
@@ -72,7 +71,7 @@ def followers(conversations: Iterable[UUID], people: Iterable[UUID] | None = Non
         "everyone": people is None,
         "now": clock.now(),
     }
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_FOLLOWERS, asked)
         return [Follower(*row) for row in cursor.fetchall()]
 

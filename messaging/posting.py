@@ -1,12 +1,12 @@
 """Posting many messages at once: few statements and one commit, and a bad one fails alone."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection
+import orjson
+from django.db import IntegrityError
 
 from coordination.accounts.models import Person
 from coordination.accounts.schemas import person_ref
@@ -14,28 +14,43 @@ from coordination.audit import actions as audit
 from coordination.base import clock
 from coordination.base.action import action
 from coordination.base.errors import AppError, NotFound, Refused
+from coordination.base.sql import prepared
 from coordination.streams import log as streams
 from messaging.errors import MessageIdTaken
 from messaging.followers import Follower, followers
 from messaging.models import Message
 from messaging.schemas import MessageOut
 
-# Conversations are taken in the order of their ids, as streams are: two batches cannot wait for each other.
-_MOVE_HEADS = """
-WITH wanted AS (SELECT * FROM unnest(%s::uuid[], %s::bigint[]) AS w(id, messages)),
+# Numbers and inserts those that are not there yet, and answers with these only. Conversations are taken in the order of
+# their ids, as streams are: two batches cannot wait for each other.
+_INSERT_NEW = """
+WITH asked AS (
+    SELECT * FROM jsonb_to_recordset(%(posts)s::jsonb)
+        AS p(id uuid, conversation_id uuid, author_id uuid, body text, nth bigint)
+),
+new AS (
+    SELECT a.*, row_number() OVER (PARTITION BY a.conversation_id ORDER BY a.nth) AS place FROM asked a
+    WHERE NOT EXISTS (SELECT FROM messaging_message m WHERE m.id = a.id)
+),
+counted AS (
+    SELECT conversation_id, count(*) AS messages FROM new GROUP BY conversation_id
+),
 locked AS (
-    SELECT c.id, w.messages FROM messaging_conversation c JOIN wanted w ON w.id = c.id ORDER BY c.id FOR UPDATE OF c
+    SELECT c.id, w.messages FROM messaging_conversation c JOIN counted w ON w.conversation_id = c.id
+    ORDER BY c.id FOR UPDATE OF c
+),
+moved AS (
+    UPDATE messaging_conversation c SET last_ordinal = c.last_ordinal + l.messages, last_at = %(at)s
+    FROM locked l WHERE c.id = l.id
+    RETURNING c.id, c.last_ordinal - l.messages AS before, c.patient_id
+),
+inserted AS (
+    INSERT INTO messaging_message (id, conversation_id, ordinal, author_id, body, at)
+    SELECT n.id, n.conversation_id, m.before + n.place, n.author_id, n.body, %(at)s
+    FROM new n JOIN moved m ON m.id = n.conversation_id
+    RETURNING id, conversation_id, ordinal
 )
-UPDATE messaging_conversation c SET last_ordinal = c.last_ordinal + l.messages, last_at = %s
-FROM locked l WHERE c.id = l.id
-RETURNING c.id, c.last_ordinal - l.messages, c.patient_id
-"""
-
-_INSERT = """
-INSERT INTO messaging_message (id, conversation_id, ordinal, author_id, body, at)
-SELECT m.id, m.conversation_id, m.ordinal, m.author_id, m.body, %s
-FROM unnest(%s::uuid[], %s::uuid[], %s::bigint[], %s::uuid[], %s::text[])
-    AS m(id, conversation_id, ordinal, author_id, body)
+SELECT i.id, i.ordinal, m.patient_id FROM inserted i JOIN moved m ON m.id = i.conversation_id
 """
 
 
@@ -61,6 +76,14 @@ class Posted:
 
     message: MessageOut
     created: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a new message stands: its number in the conversation, and the patient that it is about."""
+
+    ordinal: int
+    patient: UUID | None
 
 
 Outcome = Posted | AppError
@@ -90,13 +113,18 @@ def _post_alone(post: Post) -> Outcome:
 @action
 def _post_together(posts: Sequence[Post]) -> list[Outcome]:
     allowed = _allowed(posts)
-    known = Message.objects.select_related("author").in_bulk([post.id for post in posts])
     firsts: dict[UUID, Post] = {}
     for post in posts:
-        if post.id not in known and post.id not in firsts and _refusal(post, allowed) is None:
-            firsts[post.id] = post
+        if _refusal(post, allowed) is None:
+            firsts.setdefault(post.id, post)
     written = _write(list(firsts.values()))
-    return [_outcome(post, allowed, known, firsts, written) for post in posts]
+    known = _known(firsts.keys() - written.keys())
+    return [_refusal(post, allowed) or _outcome(post, known, firsts, written) for post in posts]
+
+
+def _known(ids: Collection[UUID]) -> dict[UUID, Message]:
+    """Messages that were there already."""
+    return Message.objects.select_related("author").in_bulk(ids) if ids else {}
 
 
 def _allowed(posts: Sequence[Post]) -> dict[tuple[UUID, UUID], Follower]:
@@ -112,14 +140,9 @@ def _refusal(post: Post, allowed: dict[tuple[UUID, UUID], Follower]) -> AppError
 
 
 def _outcome(
-    post: Post,
-    allowed: dict[tuple[UUID, UUID], Follower],
-    known: dict[UUID, Message],
-    firsts: dict[UUID, Post],
-    written: dict[UUID, MessageOut],
+    post: Post, known: dict[UUID, Message], firsts: dict[UUID, Post], written: dict[UUID, MessageOut]
 ) -> Outcome:
-    if refusal := _refusal(post, allowed):
-        return refusal
+    """What became of a post that is allowed."""
     if before := known.get(post.id):
         return Posted(shown(before), created=False) if post.is_same_as(before) else MessageIdTaken()
     first = firsts[post.id]
@@ -129,51 +152,43 @@ def _outcome(
 
 
 def _write(posts: list[Post]) -> dict[UUID, MessageOut]:
-    """Number and insert messages that are known to be new and allowed; tell their conversations."""
+    """Number and insert those of the allowed messages that are new; tell their conversations."""
     if not posts:
         return {}
     at = clock.now()
-    heads = _move_heads(Counter(post.conversation for post in posts), at)
-    next_ordinal = {conversation: before for conversation, (before, _) in heads.items()}
-    written: dict[UUID, MessageOut] = {}
-    for post in posts:
-        next_ordinal[post.conversation] += 1
-        written[post.id] = _message_out(post, next_ordinal[post.conversation], at)
-    _insert(written.values(), at)
+    placed = _insert_new(posts, at)
+    new = [post for post in posts if post.id in placed]
+    if not new:
+        return {}
     audit.record_many(
-        audit.Act(post.author, "message.posted", Message._meta.label_lower, post.id, heads[post.conversation][1])
-        for post in posts
+        audit.Act(post.author, "message.posted", Message._meta.label_lower, post.id, placed[post.id].patient)
+        for post in new
     )
+    written = {post.id: _message_out(post, placed[post.id].ordinal, at) for post in new}
     for message in written.values():
         streams.append(message.conversation, "message.posted", message.model_dump(mode="json"), actor=message.author.id)
     return written
 
 
-def _move_heads(counts: Counter[UUID], at: datetime) -> dict[UUID, tuple[int, UUID | None]]:
-    """Take as many places in each conversation; its last ordinal before them, and the patient it is about."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVE_HEADS, [list(counts), list(counts.values()), at])
-        return {conversation: (before, patient) for conversation, before, patient in cursor.fetchall()}
-
-
-def _insert(messages: Iterable[MessageOut], at: datetime) -> None:
-    rows = list(messages)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            [
-                at,
-                [row.id for row in rows],
-                [row.conversation for row in rows],
-                [row.ordinal for row in rows],
-                [row.author.id for row in rows],
-                [row.body for row in rows],
-            ],
-        )
+def _insert_new(posts: list[Post], at: datetime) -> dict[UUID, Place]:
+    """Where each of the new messages stands now; those that were there already are left out."""
+    rows = [
+        {
+            "id": post.id,
+            "conversation_id": post.conversation,
+            "author_id": post.author.pk,
+            "body": post.body,
+            "nth": nth,
+        }
+        for nth, post in enumerate(posts)
+    ]
+    with prepared() as cursor:
+        cursor.execute(_INSERT_NEW, {"posts": orjson.dumps(rows).decode(), "at": at})
+        return {message: Place(ordinal, patient) for message, ordinal, patient in cursor.fetchall()}
 
 
 def _message_out(post: Post, ordinal: int, at: datetime) -> MessageOut:
-    return MessageOut(
+    return MessageOut.model_construct(
         id=post.id,
         conversation=post.conversation,
         ordinal=ordinal,

@@ -38,7 +38,7 @@ def _own(obj: Any, name: str) -> Any:
 
 def person_ref(person: Person) -> PersonRef:
     """The reference to a person, for payloads built by hand."""
-    return PersonRef(
+    return PersonRef.model_construct(
         id=person.pk,
         name=person.display_name,
         short=person.short_name,

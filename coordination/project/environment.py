@@ -62,7 +62,8 @@ def database(url: str, *, pool: int = 0) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise BadSetting("DATABASE_URL", "takes a postgresql:// address")
-    options: dict[str, object] = dict(parse_qsl(parts.query))
+    # The statements of `coordination.base.sql` are prepared at once; Django's own never are.
+    options: dict[str, object] = {"prepare_threshold": 0, **dict(parse_qsl(parts.query))}
     host, port = options.pop("host", None), options.pop("port", "")
     if pool:
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10, "reconnect_timeout": 3}

@@ -2,9 +2,11 @@
 
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -58,24 +60,45 @@ def _bell(pid: int) -> "_Bell":
 
 
 class _Bell:
-    """The publishing side of Redis; after a failure it keeps silent for a second instead of making each writer wait."""
+    """The publishing side of Redis; after a failure it keeps silent for a second instead of making each writer wait.
+
+    A writer does not wait for Redis's answer: the next one reads it. A broken connection shows before the next message
+    is sent, and that one is sent over a new connection.
+    """
 
     def __init__(self) -> None:
         self.origin = os.urandom(8)
+        self._turn = threading.Lock()
         self._silent_until = 0.0
-        self._redis = redis.Redis.from_url(
+        self._owed = False
+        pool = redis.ConnectionPool.from_url(
             settings.REDIS_URL,
             socket_timeout=PATIENCE_SECONDS,
             socket_connect_timeout=PATIENCE_SECONDS,
-            retry=Retry(NoBackoff(), 1),
+            retry=Retry(NoBackoff(), 0),
         )
+        self._connection: Any = pool.make_connection()  # untyped in part
+        self._retry = Retry(NoBackoff(), 1)
 
     def publish(self, events: Sequence[Published]) -> None:
         """One message for all events of a commit."""
-        if time.monotonic() < self._silent_until:
-            return
-        try:
-            self._redis.publish(CHANNEL, self.origin + pack(events))
-        except (redis.RedisError, OSError) as error:
-            self._silent_until = time.monotonic() + SILENCE_SECONDS
-            log.warning("the doorbell is silent for a moment: %s", error)
+        message = self.origin + pack(events)
+        with self._turn:
+            if time.monotonic() < self._silent_until:
+                return
+            try:
+                self._retry.call_with_retry(lambda: self._send(message), self._hang_up)
+            except (redis.RedisError, OSError) as error:
+                self._silent_until = time.monotonic() + SILENCE_SECONDS
+                log.warning("the doorbell is silent for a moment: %s", error)
+
+    def _send(self, message: bytes) -> None:
+        while self._owed or self._connection.can_read(timeout=0):
+            self._owed = False
+            self._connection.read_response()
+        self._connection.send_command("PUBLISH", CHANNEL, message)
+        self._owed = True
+
+    def _hang_up(self, _: Exception) -> None:
+        self._connection.disconnect()
+        self._owed = False

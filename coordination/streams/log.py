@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection, transaction
+from django.db import transaction
 
 from coordination.base import clock
 from coordination.base.action import Scope, current_scope
+from coordination.base.sql import prepared
 from coordination.streams import doorbell
 from coordination.streams.events import Published
 
@@ -116,7 +117,7 @@ def _insert(events: list[Appended], nth: list[int], at: datetime) -> dict[UUID, 
         }
         for event, place in zip(events, nth, strict=True)
     ]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_NUMBER_AND_INSERT, [list(counts), list(counts.values()), at, orjson.dumps(rows).decode()])
         before: dict[UUID, int] = dict(cursor.fetchall())
     if missing := counts.keys() - before.keys():

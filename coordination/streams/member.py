@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
-from functools import cached_property
+from functools import cache
+from inspect import getattr_static
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import orjson
 from django.db import DatabaseError
+from django.utils.functional import cached_property
 
 from coordination.streams import reading
 from coordination.streams.channel import Channel
@@ -189,6 +191,12 @@ class Member:
 def _without_caches(row: Follower) -> Follower:
     """The same row, without what properties have kept on it."""
     fresh = copy(row)
-    for name in [name for name in vars(fresh) if isinstance(getattr(type(row), name, None), cached_property)]:
+    for name in _caches(type(row)) & vars(fresh).keys():
         delattr(fresh, name)
     return fresh
+
+
+@cache
+def _caches(kind: type[Follower]) -> frozenset[str]:
+    """The properties of a model that keep their value."""
+    return frozenset(name for name in dir(kind) if isinstance(getattr_static(kind, name), cached_property))

@@ -142,7 +142,7 @@ def test_a_batch_posts_many_and_a_bad_one_fails_alone(nurse, doctor, outsider, s
 
 def test_a_batch_takes_a_fixed_number_of_statements(nurse, doctor, conversation, django_assert_num_queries):
     posts = [a_post(person, conversation, f"{number}") for number in range(50) for person in (nurse, doctor)]
-    with django_assert_num_queries(8):  # with the savepoint of the test's own transaction
+    with django_assert_num_queries(6):  # with the savepoint of the test's own transaction
         post_messages(posts)
     assert Message.objects.filter(conversation=conversation).count() == 100
 
