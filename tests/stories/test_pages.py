@@ -50,15 +50,15 @@ def test_the_sign_in_page_is_accessible_and_refuses_a_wrong_password_in_words(si
 
 
 def test_everything_is_in_english_for_who_asks(sit: Sit) -> None:
-    nurse = sit("awa.diallo")
-    nurse.page.get_by_role("button", name="Mon compte").click()
-    nurse.page.get_by_text("English").click()
-    expect(nurse.page.get_by_role("navigation", name="Pages").get_by_role("link", name="Tasks")).to_be_visible()
-    nurse.go("/taches")
-    expect(nurse.page.get_by_role("heading", level=1, name="Tasks")).to_be_visible()
-    nurse.page.get_by_role("button", name="My account").click()
-    nurse.page.get_by_text("Français").click()
-    expect(nurse.nav("Tâches")).to_be_visible()
+    pharmacist = sit("sophie.lambert")
+    pharmacist.page.get_by_role("button", name="Mon compte").click()
+    pharmacist.page.get_by_text("English").click()
+    expect(pharmacist.page.get_by_role("navigation", name="Pages").get_by_role("link", name="Tasks")).to_be_visible()
+    pharmacist.go("/taches")
+    expect(pharmacist.page.get_by_role("heading", level=1, name="Tasks")).to_be_visible()
+    pharmacist.page.get_by_role("button", name="My account").click()
+    pharmacist.page.get_by_text("Français").click()
+    expect(pharmacist.nav("Tâches")).to_be_visible()
 
 
 def test_the_keyboard_finds_anything_and_claims(sit: Sit) -> None:
@@ -72,6 +72,6 @@ def test_the_keyboard_finds_anything_and_claims(sit: Sit) -> None:
     expect(palette.get_by_text("DURAND Marie").first).to_be_visible()
     nurse.page.keyboard.press("Enter")
     expect(nurse.page.get_by_label("Patient : DURAND Marie").first).to_be_visible()
-    nurse.go("/taches")
+    settle(nurse, "taches")
     nurse.page.keyboard.press("?")
     expect(nurse.page.get_by_role("dialog").get_by_text("Rechercher partout")).to_be_visible()

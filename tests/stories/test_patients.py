@@ -60,7 +60,7 @@ def test_what_the_nurse_writes_on_the_patient_page_is_in_the_story(sit: Sit) -> 
 def end_plans(seat: Seat, patient: str) -> None:
     for plan in seat.api("GET", f"/patients/{patient}/plans")["items"]:
         if plan["status"] == "active":
-            seat.api("POST", f"/plans/{plan['id']}/end")
+            seat.api("POST", f"/plans/{plan['id']}/end", why="repris depuis le début")
 
 
 def enrol(doctor: Seat) -> None:
