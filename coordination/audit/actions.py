@@ -15,12 +15,14 @@ from coordination.base.sql import prepared
 
 
 class Actor(Protocol):
-    """Whoever acts: a person, known by a UUID and an organisation."""
+    """Whoever acts: a person, known by a UUID and an organisation, and by where they sit if it is not in a request."""
 
     @property
     def id(self) -> UUID: ...
     @property
     def organisation_id(self) -> UUID | None: ...
+    @property
+    def address(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,9 @@ _INSERT = """
 INSERT INTO audit_entry
     (id, organisation_id, at, actor_id, kind, subject_kind, subject_id, patient_id, detail, address)
 SELECT e.id, e.organisation_id, %(at)s, e.actor_id, e.kind, e.subject_kind, e.subject_id, e.patient_id, e.detail,
-    %(address)s::inet
+    e.address
 FROM jsonb_to_recordset(%(entries)s::jsonb) AS e(id uuid, organisation_id uuid, actor_id uuid, kind text,
-    subject_kind text, subject_id uuid, patient_id uuid, detail jsonb)
+    subject_kind text, subject_id uuid, patient_id uuid, detail jsonb, address inet)
 """
 
 
@@ -60,8 +62,8 @@ def record(
     (`subject.patient_id`) unless told.
     """
     entry = _entry(
-        organisation or (by.organisation_id if by else None),
-        by.id if by else None,
+        by,
+        organisation_id=organisation or (by.organisation_id if by else None),
         kind=kind,
         subject_kind=subject._meta.label_lower if subject else "",
         subject_id=subject.pk if subject else None,
@@ -73,19 +75,20 @@ def record(
 
 def record_many(acts: Iterable[Act]) -> None:
     """Add the entries of many acts in one statement."""
-    _insert([_entry(act.by.organisation_id, act.by.id, **_said(act)) for act in acts])
+    _insert([_entry(act.by, organisation_id=act.by.organisation_id, **_said(act)) for act in acts])
 
 
 def _said(act: Act) -> dict[str, Any]:
     return {name: getattr(act, name) for name in ("kind", "subject_kind", "subject_id", "patient_id", "detail")}
 
 
-def _entry(organisation: UUID | None, actor: UUID | None, **said: Any) -> dict[str, Any]:
-    return {"id": uuid7(), "organisation_id": organisation, "actor_id": actor, **said}
+def _entry(by: Actor | None, **said: Any) -> dict[str, Any]:
+    address = origin.address() or (by.address if by else None)
+    return {"id": uuid7(), "actor_id": by.id if by else None, "address": address, **said}
 
 
 def _insert(entries: list[dict[str, Any]]) -> None:
     """As plain SQL: every write passes here."""
-    told = {"at": clock.now(), "address": origin.address(), "entries": orjson.dumps(entries).decode()}
+    told: dict[str, Any] = {"at": clock.now(), "entries": orjson.dumps(entries).decode()}
     with prepared() as cursor:
         cursor.execute(_INSERT, told)

@@ -2,15 +2,14 @@
 
 import secrets
 from collections.abc import Callable
-from ipaddress import ip_address
 
 import orjson
-from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from coordination.audit.origin import coming_from
+from coordination.base import network
 from coordination.project.refusals import BY_STATUS, BadCsrf, Internal, Malformed
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -83,26 +82,14 @@ def _in_json(response: HttpResponseBase) -> HttpResponse:
 
 
 def client_address(get_response: Next) -> Next:
-    """Behind the proxy, whoever asks is at the address that the proxy saw: the last one in what it hands on.
-
-    Without this the throttle of sign-in would count everybody together, and the audit would name the proxy.
-    """
+    """Behind the proxy, whoever asks is at the address that the proxy saw."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        said = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        if settings.BEHIND_PROXY and _is_address(said):
-            request.META["REMOTE_ADDR"] = said
+        meta = request.META
+        meta["REMOTE_ADDR"] = network.client_address(meta.get("REMOTE_ADDR"), meta.get("HTTP_X_FORWARDED_FOR", ""))
         return get_response(request)
 
     return middleware
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 def audit_origin(get_response: Next) -> Next:

@@ -22,6 +22,9 @@ class Follower(Protocol):
     @property
     def language(self) -> str: ...
 
+    address: str | None
+    """Where they sit, for the audit."""
+
 
 Plain = Callable[[Any, Data], Data]
 Batch = Callable[[Sequence[tuple[Any, Data]]], Sequence[Data | AppError]]

@@ -16,6 +16,7 @@ from django.db import DatabaseError
 from django.http.request import split_domain_port, validate_host
 
 from coordination.base.errors import AppError, TooMany
+from coordination.base.network import client_address
 from coordination.streams import frames
 from coordination.streams.commands import command
 from coordination.streams.errors import Unavailable, UnknownCommand
@@ -61,7 +62,7 @@ class Consumer:
         hub = hub_of_this_process(self._gate)
         headers = dict(scope["headers"])
         try:
-            identity = await hub.readers.run(self._gate.identify, headers)
+            identity = await hub.admission.identify(headers)
         except DatabaseError as error:
             log.warning("nobody can be identified: %s", error)
             return UNAVAILABLE
@@ -69,7 +70,14 @@ class Consumer:
             return ENDED
         if identity.by_cookie and not is_ours(headers.get(b"origin", b""), headers.get(b"host", b"")):
             return WRONG_ORIGIN
-        return Member(hub, headers, identity, send, scope.get("extensions", {}).get(SEND_NOW))
+        member = Member(hub, headers, identity, send, scope.get("extensions", {}).get(SEND_NOW))
+        member.address = _address(scope, headers)
+        return member
+
+
+def _address(scope: MutableMapping[str, Any], headers: dict[bytes, bytes]) -> str | None:
+    peer, _port = scope.get("client") or (None, 0)
+    return client_address(peer, headers.get(b"x-forwarded-for", b"").decode("latin-1"))
 
 
 def is_ours(origin: bytes, host: bytes) -> bool:

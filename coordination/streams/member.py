@@ -35,13 +35,14 @@ class Member:
     """A socket that is signed in, in its hub."""
 
     __slots__ = (
-        "__weakref__", "_closing", "_fresh_until", "_person", "_send", "expires", "headers", "hub", "identity",
-        "joining", "outgoing", "streams", "writer",
+        "__weakref__", "_closing", "_fresh_until", "_person", "_send", "address", "expires", "headers", "hub",
+        "identity", "joining", "outgoing", "streams", "writer",
     )  # fmt: skip
 
     def __init__(self, hub: "Hub", headers: Headers, identity: Identity, send: Send, now: Now | None) -> None:
         self.hub = hub
         self.headers = headers
+        self.address: str | None = None
         self.identity = identity
         self.streams: dict[UUID, datetime | None] = {}
         self.joining = 0
@@ -57,6 +58,7 @@ class Member:
         """Whoever sits there, as a row that has cached nothing older than 2 s."""
         if time.monotonic() > self._fresh_until:
             self._person = _without_caches(self.identity.person)
+            self._person.address = self.address
             self._fresh_until = time.monotonic() + FRESH_SECONDS
         return self._person
 
