@@ -23,6 +23,15 @@ def send_due() -> None:
         goes_on = deliver(claimed[0])
 
 
+@shared_task(name="notifications.tell_ended", ignore_result=True)
+def tell_ended() -> None:
+    """Make up for the ends that were not told: the worker died, or a receiver failed."""
+    from notifications.telling import tell, untold
+
+    for delivery in untold():
+        tell(delivery)
+
+
 def ring() -> None:
     """Wake a worker after a commit; when the broker is away the sweep finds the work."""
     try:

@@ -16,6 +16,8 @@ class Delivery(Record):
         FAILED = "failed"
         DROPPED = "dropped"
 
+    ENDED = frozenset({Status.SENT, Status.FAILED, Status.DROPPED})
+
     organisation_id = models.UUIDField()
     channel = models.CharField(max_length=20, help_text="email, webpush, inbox: a file of `transports/`")
     what = models.CharField(max_length=60, help_text="appointment.booked, plan.reminder, …")
@@ -32,6 +34,7 @@ class Delivery(Record):
     message_id = models.CharField(max_length=120, help_text="the same on every attempt")
     possible_repeat = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True, help_text="when its end was told upward")
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -39,8 +42,16 @@ class Delivery(Record):
         constraints = [
             models.UniqueConstraint(fields=["what", "occurrence", "recipient", "channel"], name="delivery_once")
         ]
-        # what the worker claims next
-        indexes = [models.Index(fields=["due_at"], name="delivery_due", condition=Q(status__in=["due", "claimed"]))]
+        indexes = [
+            # what the worker claims next
+            models.Index(fields=["due_at"], name="delivery_due", condition=Q(status__in=["due", "claimed"])),
+            # what ended and was not told yet
+            models.Index(
+                fields=["id"],
+                name="delivery_to_tell",
+                condition=Q(status__in=["sent", "failed", "dropped"], told_at=None),
+            ),
+        ]
 
 
 class DeliveryMove(Record):

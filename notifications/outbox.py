@@ -1,21 +1,22 @@
 """The outbox: a row is due, claimed with a lease, sent outside any transaction, and its end is committed."""
 
 import random
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Q
 
 from coordination.base import clock
 from coordination.base.action import action, current_scope
 from coordination.base.ids import uuid7
-from notifications import jobs
+from notifications import jobs, telling
 from notifications.checks import reason_to_drop
 from notifications.models import Delivery, DeliveryMove
-from notifications.signals import delivery_finished
 from notifications.templates import refuse_unless_allowed
 from notifications.transports import transport_of
 from notifications.transports.base import TransportError
@@ -27,8 +28,10 @@ PATIENCE = timedelta(days=4)
 PAUSE = timedelta(seconds=30)
 """How long everything of a channel waits when its other side cannot be reached."""
 _FIRST_WAIT, _LONGEST_WAIT = 30.0, 4 * 3600.0
+_UNTIL_THE_DATABASE_IS_BACK = 0.5
 
 Status = Delivery.Status
+log = structlog.get_logger(__name__)
 
 
 def enqueue(
@@ -135,23 +138,51 @@ def _fail(delivery: Delivery, error: TransportError) -> None:
 def _still_ours(delivery: Delivery) -> bool:
     """Renew the lease for the sending itself; false when it expired and another worker claimed meanwhile."""
     ours = Delivery.objects.filter(pk=delivery.pk, status=Status.CLAIMED, attempts=delivery.attempts)
-    return bool(ours.update(claimed_until=clock.now() + LEASE))
+    delivery.claimed_until = clock.now() + LEASE
+    return bool(ours.update(claimed_until=delivery.claimed_until))
+
+
+def finish(delivery: Delivery, status: Delivery.Status, why: str) -> None:
+    """Commit the end of a delivery, then tell upward in a transaction of its own: a receiver never undoes the end."""
+    if _end_while_leased(delivery, status, why):
+        telling.tell(delivery.pk)
+
+
+def _end_while_leased(delivery: Delivery, status: Delivery.Status, why: str) -> bool:
+    """Commit the end, again and again while the lease lasts: a mail is not sent twice because the database restarts.
+
+    False when another worker has claimed it meanwhile, or when an earlier commit did hold and only its answer was lost.
+    """
+    while True:
+        try:
+            return _end(delivery, status, why)
+        except (OperationalError, InterfaceError) as error:
+            if connection.in_atomic_block or not _is_leased(delivery):
+                raise
+            log.warning("delivery.end_waits", delivery=str(delivery.pk), why=str(error))
+            close_old_connections()
+            time.sleep(_UNTIL_THE_DATABASE_IS_BACK)
+
+
+def _is_leased(delivery: Delivery) -> bool:
+    return delivery.claimed_until is not None and clock.now() < delivery.claimed_until
 
 
 @action
-def finish(delivery: Delivery, status: Delivery.Status, why: str) -> None:
-    """Commit the end of a delivery and tell upward; what was secret in it (a link) is forgotten."""
+def _end(delivery: Delivery, status: Delivery.Status, why: str) -> bool:
+    """The row and its move; what was secret in it (a link) is forgotten. False when it is no longer this worker's."""
+    is_sent = status == Status.SENT
     ours = Delivery.objects.filter(pk=delivery.pk, status=Status.CLAIMED, attempts=delivery.attempts)
-    delivery.status = status
-    delivery.sent_at = clock.now() if status == Status.SENT else None
-    delivery.error = "" if status == Status.SENT else why[:300]
-    delivery.values = {name: value for name, value in delivery.values.items() if name != "lien"}
-    if not ours.update(
-        status=status, sent_at=delivery.sent_at, error=delivery.error, values=delivery.values, claimed_until=None
-    ):
-        return
-    delivery.moves.create(status=status, why=why[:300])
-    delivery_finished.send(Delivery, delivery=delivery)
+    ended = ours.update(
+        status=status,
+        sent_at=clock.now() if is_sent else None,
+        error="" if is_sent else why[:300],
+        values={name: value for name, value in delivery.values.items() if name != "lien"},
+        claimed_until=None,
+    )
+    if ended:
+        delivery.moves.create(status=status, why=why[:300])
+    return bool(ended)
 
 
 @action

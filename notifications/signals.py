@@ -3,4 +3,7 @@
 from django.dispatch import Signal
 
 delivery_finished = Signal()
-"""Sent with `delivery` inside the transaction in which it became sent, failed or dropped."""
+"""Sent with `delivery` once that it became sent, failed or dropped is committed, in a transaction of its own.
+
+A receiver's failure undoes what the receivers wrote and nothing else; they are all told again later.
+"""

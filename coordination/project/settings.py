@@ -129,6 +129,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "streams.prune": {"task": "streams.prune", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "audit.seal": {"task": "audit.seal", "schedule": 1.0, "options": {"expires": 1.0}},
     "notifications.send_due": {"task": "notifications.send_due", "schedule": 2.0, "options": {"expires": 2.0}},
+    "notifications.tell_ended": {"task": "notifications.tell_ended", "schedule": 30.0, "options": {"expires": 30.0}},
     "protocols.open_due_steps": {"task": "protocols.open_due_steps", "schedule": 60.0, "options": {"expires": 60.0}},
     "protocols.send_reminders": {"task": "protocols.send_reminders", "schedule": 10.0, "options": {"expires": 10.0}},
 }

@@ -1,4 +1,4 @@
-"""A worker that dies between the server's acceptance and its own commit: sent again once, and marked."""
+"""Between the server's acceptance and the worker's commit: a death repeats the mail once, marked; nothing else does."""
 
 import os
 import signal
@@ -13,11 +13,12 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from coordination.base import clock
 from notifications.jobs import ring, send_due
 from notifications.models import Delivery
+from notifications.outbox import claim, finish
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 
@@ -108,3 +109,40 @@ def test_the_doorbell_wakes_a_worker_once_the_action_has_committed(due, catch, w
     until(lambda: catch.mails)
     until(lambda: Delivery.objects.filter(pk=delivery.pk, status=Delivery.Status.SENT).exists())
     assert len(catch.mails) == 1
+
+
+def end_every_connection():
+    """As PostgreSQL does when it restarts."""
+    with psycopg.connect(database_url(), autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def test_a_worker_whose_database_goes_away_after_acceptance_waits_for_it_and_sends_once(due, catch):
+    delivery = due()
+    catch.on_data = end_every_connection
+    send_due()
+    catch.on_data = lambda: None
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.told_at is None) == (Delivery.Status.SENT, False)
+    send_due()
+    assert len(catch.mails) == 1
+
+
+def test_a_worker_waits_for_its_database_no_longer_than_its_lease(due, catch, monkeypatch):
+    delivery = due()
+    [claimed] = claim()
+    Delivery.objects.update(claimed_until=clock.now() - timedelta(seconds=1))
+    claimed.claimed_until = clock.now() - timedelta(seconds=1)
+
+    def refuse(*_):
+        raise OperationalError("the database system is shutting down")
+
+    with monkeypatch.context() as away:
+        away.setattr("notifications.outbox._end", refuse)
+        with pytest.raises(OperationalError):
+            finish(claimed, Delivery.Status.SENT, "250 OK")
+    delivery.refresh_from_db()
+    assert delivery.status == Delivery.Status.CLAIMED

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coordination.base import clock
 from notifications import checks
 from notifications.errors import NotAllowedOut
-from notifications.jobs import send_due
+from notifications.jobs import send_due, tell_ended
 from notifications.models import Delivery
 from notifications.outbox import LEASE, PATIENCE, PAUSE, claim, deliver, enqueue, wait_before
 from notifications.signals import delivery_finished
@@ -98,19 +98,67 @@ def test_a_reason_found_at_sending_drops_it(due, catch, monkeypatch):
     assert (delivery.status, delivery.error, catch.mails) == (Status.DROPPED, "A:1 is cancelled", [])
 
 
-def test_the_end_of_a_delivery_is_told_upward(due, catch):
+@pytest.fixture
+def faults():
+    """What the receiver raises, once each, after it has written."""
+    return []
+
+
+@pytest.fixture
+def heard(faults):
+    """Each end that was told, and whether in a transaction."""
     heard = []
 
     def hear(delivery, **_):
         heard.append((delivery.pk, delivery.status, connection.in_atomic_block))
+        Delivery.objects.filter(pk=delivery.pk).update(language="xx")
+        if faults:
+            raise faults.pop()
 
     delivery_finished.connect(hear)
-    try:
-        delivery = due()
-        send_due()
-    finally:
-        delivery_finished.disconnect(hear)
+    yield heard
+    delivery_finished.disconnect(hear)
+
+
+def test_the_end_of_a_delivery_is_told_upward_once(due, catch, heard):
+    delivery = due()
+    send_due()
+    tell_ended()
     assert heard == [(delivery.pk, Status.SENT, True)]
+    delivery.refresh_from_db()
+    assert delivery.told_at is not None
+
+
+def test_what_has_not_ended_is_not_told(due, catch, heard):
+    catch.refuse["marie.durand@example.org"] = "451 come back later"
+    due()
+    send_due()
+    tell_ended()
+    assert heard == []
+
+
+def test_a_receiver_that_fails_undoes_what_it_wrote_and_not_the_sending(due, catch, heard, faults):
+    faults.append(RuntimeError("a fault upstairs"))
+    delivery = due()
+    send_due()
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.told_at, delivery.language) == (Status.SENT, None, "fr")
+    send_due()
+    assert len(catch.mails) == 1
+    tell_ended()
+    tell_ended()
+    delivery.refresh_from_db()
+    assert [status for _, status, _ in heard] == [Status.SENT, Status.SENT]
+    assert (delivery.told_at is None, delivery.language, len(catch.mails)) == (False, "xx", 1)
+
+
+def test_one_end_that_cannot_be_told_stops_no_other(due, catch, heard, faults):
+    faults.append(RuntimeError("a fault upstairs"))
+    due()
+    due()
+    send_due()
+    assert Delivery.objects.filter(status=Status.SENT).count() == 2
+    assert Delivery.objects.filter(told_at=None).count() == 1
 
 
 def test_a_temporary_refusal_is_tried_again_later(due, catch):
