@@ -6,15 +6,15 @@ import { Shell } from "@/app/shell/Shell";
 import { useLiveSession } from "@/app/useLiveSession";
 import { SignInPage } from "@/features/session/components/SignInPage";
 import { useSession } from "@/features/session/hooks/useSession";
-import { useForgetEverything } from "@/features/session/hooks/useSignOut";
+import { useSessionEnded } from "@/features/session/hooks/useSignOut";
 import { ErrorState } from "@/ui/ErrorState";
 import { useLate } from "@/ui/Loading";
 
 /** Nobody passes without a session: the sign-in page, or the shell around the page asked for. */
 export function Gate() {
   const session = useSession();
-  const forget = useForgetEverything();
-  useEffect(() => whenSignedOut(forget), [forget]);
+  const end = useSessionEnded();
+  useEffect(() => whenSignedOut(end), [end]);
   useLiveSession(session.data ?? null);
   if (session.isPending) return <Waiting />;
   if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;

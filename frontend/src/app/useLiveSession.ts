@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import type { Session } from "@/features/session/api/session";
-import { useForgetEverything } from "@/features/session/hooks/useSignOut";
+import { useSessionEnded } from "@/features/session/hooks/useSignOut";
 import { chooseLanguage } from "@/i18n";
 import { bindCache } from "@/realtime/live";
 import { outbox } from "@/realtime/messagesOut";
@@ -11,7 +11,7 @@ import { feed } from "@/realtime/singletons";
 /** While someone is signed in: the socket is open, the cache follows it, and what waited in this tab leaves. */
 export function useLiveSession(session: Session | null): void {
   const client = useQueryClient();
-  const forget = useForgetEverything();
+  const end = useSessionEnded();
   const person = session?.person.id;
   const language = session?.person.language;
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useLiveSession(session: Session | null): void {
   useEffect(() => {
     if (!person) return undefined;
     const unbind = bindCache(client, feed);
-    const stopListening = feed.listen({ opened: () => void outbox.flush(), signedOut: forget });
+    const stopListening = feed.listen({ opened: () => void outbox.flush(), signedOut: end });
     feed.start();
     outbox.open(person);
     return () => {
@@ -28,5 +28,5 @@ export function useLiveSession(session: Session | null): void {
       stopListening();
       feed.stop();
     };
-  }, [client, forget, person]);
+  }, [client, end, person]);
 }

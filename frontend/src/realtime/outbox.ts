@@ -54,12 +54,11 @@ export class Outbox {
     void this.flush();
   }
 
-  /** Forgets everything, at sign-out. */
-  wipe(): void {
+  /** Sends nothing more until it is opened again; what waits stays in the tab for the same person. */
+  rest(): void {
     clearTimeout(this.retry);
     this.person = "";
     this.items = [];
-    sessionStorage.removeItem(KEY);
     this.changed();
   }
 

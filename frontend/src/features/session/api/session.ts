@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, ok, setCsrfToken } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import type { Schema } from "@/api/types";
+import { keepOnlyFor } from "@/features/session/leftovers";
 import type { Language } from "@/i18n";
 
 export type Me = Schema<"Me">;
@@ -12,9 +13,7 @@ export type DemoPerson = Schema<"DemoPerson">;
 
 async function fetchSession(): Promise<Session | null> {
   try {
-    const session = await ok(api.GET("/api/session"));
-    setCsrfToken(session.csrf);
-    return session;
+    return entered(await ok(api.GET("/api/session")));
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return null;
     throw error;
@@ -34,8 +33,12 @@ async function fetchDoor(): Promise<Door> {
 export const doorQuery = queryOptions({ queryKey: ["door"], queryFn: fetchDoor, staleTime: 0, gcTime: 0 });
 
 export async function signIn(login: string, password: string): Promise<Session> {
-  const session = await ok(api.POST("/api/session", { body: { login, password } }));
+  return entered(await ok(api.POST("/api/session", { body: { login, password } })));
+}
+
+function entered(session: Session): Session {
   setCsrfToken(session.csrf);
+  keepOnlyFor(session.person.id);
   return session;
 }
 

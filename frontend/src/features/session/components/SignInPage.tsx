@@ -22,7 +22,7 @@ export function SignInPage() {
   const entry = useMutation({
     mutationFn: async ({ login, password }: Credentials) => {
       // whoever types faster than the page loads waits for the token first
-      await client.ensureQueryData(doorQuery);
+      await client.query({ ...doorQuery, staleTime: "static" });
       return signIn(login, password);
     },
     onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),

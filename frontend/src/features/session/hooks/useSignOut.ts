@@ -5,22 +5,23 @@ import { sessionQuery, signOut } from "@/features/session/api/session";
 import { outbox } from "@/realtime/messagesOut";
 import { feed } from "@/realtime/singletons";
 
-/** Leaves nothing of the person behind in this tab. */
-export function useForgetEverything(): () => void {
+/** The session is over without anybody having left: the same person finds drafts and unsent messages again in this tab. */
+export function useSessionEnded(): () => void {
   const client = useQueryClient();
   return useCallback(() => {
     feed.stop();
-    outbox.wipe();
-    sessionStorage.clear();
+    outbox.rest();
     client.clear();
     client.setQueryData(sessionQuery.queryKey, null);
   }, [client]);
 }
 
+/** Signs out, and leaves nothing of the person behind in this tab. */
 export function useSignOut(): () => Promise<void> {
-  const forget = useForgetEverything();
+  const end = useSessionEnded();
   return useCallback(async () => {
     await signOut();
-    forget();
-  }, [forget]);
+    end();
+    sessionStorage.clear();
+  }, [end]);
 }
