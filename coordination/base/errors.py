@@ -10,9 +10,7 @@ class AppError(Exception):
 
     code: ClassVar[str] = "error"
     status: ClassVar[int] = 400
-    sentence: ClassVar[Sentence] = Sentence(
-        fr="Cette action n’a pas pu être faite.", en="This could not be done."
-    )
+    sentence: ClassVar[Sentence] = Sentence(fr="Cette action n’a pas pu être faite.", en="This could not be done.")
 
     def __init__(self, *, fields: dict[str, Sentence | str] | None = None, **values: object) -> None:
         super().__init__(self.code)

@@ -4,27 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IdempotencyAnswer',
+            name="IdempotencyAnswer",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField()),
-                ('key', models.CharField(max_length=80)),
-                ('fingerprint', models.CharField(help_text='SHA-256 of method, path and body', max_length=64)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('body', models.BinaryField(default=b'')),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("person_id", models.UUIDField()),
+                ("key", models.CharField(max_length=80)),
+                ("fingerprint", models.CharField(help_text="SHA-256 of method, path and body", max_length=64)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                ("body", models.BinaryField(default=b"")),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='idempotency_at')],
-                'constraints': [models.UniqueConstraint(fields=('person_id', 'key'), name='idempotency_once')],
+                "indexes": [models.Index(fields=["at"], name="idempotency_at")],
+                "constraints": [models.UniqueConstraint(fields=("person_id", "key"), name="idempotency_once")],
             },
         ),
     ]
