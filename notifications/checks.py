@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-Check = Callable[[str], str | None]
-"""From an occurrence to the reason to drop it, or None when it may still leave."""
+from notifications.models import Delivery
+
+Check = Callable[[Delivery], str | None]
+"""From a delivery to the reason to drop it, or None when it may still leave."""
 
 _checks: dict[str, Check] = {}
 
@@ -13,7 +15,7 @@ def register_check(what: str, check: Check) -> None:
     _checks[what] = check
 
 
-def reason_to_drop(what: str, occurrence: str) -> str | None:
-    """Why this must not leave any more: the appointment is cancelled, the patient opposes, …"""
-    check = _checks.get(what)
-    return check(occurrence) if check else None
+def reason_to_drop(delivery: Delivery) -> str | None:
+    """Why this must not leave any more: the appointment is cancelled, the patient opposes or has another address, …"""
+    check = _checks.get(delivery.what)
+    return check(delivery) if check else None

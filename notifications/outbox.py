@@ -110,7 +110,7 @@ def deliver(delivery: Delivery) -> bool:
     """
     if not _still_ours(delivery):
         return True
-    if why := reason_to_drop(delivery.what, delivery.occurrence):
+    if why := reason_to_drop(delivery):
         finish(delivery, Status.DROPPED, why)
         return True
     try:

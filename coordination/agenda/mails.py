@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 from coordination.accounts.models import Organisation
 from coordination.agenda.links import new_link
 from coordination.agenda.models import Appointment
-from coordination.agenda.rules import is_to_come, may_be_mailed
+from coordination.agenda.rules import is_to_come
 from coordination.base import clock
+from coordination.patients.models import Patient
+from coordination.patients.rules import may_be_mailed, why_not_mailed
 from notifications.models import Delivery
 from notifications.outbox import enqueue
 from notifications.templates import tidy, tidy_phone
@@ -23,14 +25,27 @@ TIME_TO_UNDO = timedelta(seconds=15)
 
 def tell_time(appointment: Appointment) -> None:
     """Mail the time and place: as new, or as changed to a patient who was told another."""
-    if may_be_mailed(appointment.patient) and is_to_come(appointment):
-        _put(appointment, MOVED if knows_of_it(appointment) else BOOKED)
+    if patient := _whom_to_tell(appointment):
+        _put(appointment, patient, MOVED if knows_of_it(appointment) else BOOKED)
 
 
 def tell_cancellation(appointment: Appointment) -> None:
     """Mail that it is cancelled, to a patient who was told of it; one who was not will never hear of it."""
-    if may_be_mailed(appointment.patient) and is_to_come(appointment):
-        _put(appointment, CANCELLED)
+    if patient := _whom_to_tell(appointment):
+        _put(appointment, patient, CANCELLED)
+
+
+def tell_again(appointment: Appointment, dropped: Delivery) -> None:
+    """Mail to the patient's new address what waited for the old one."""
+    if patient := _whom_to_tell(appointment):
+        pk, version, *_ = dropped.occurrence.split(":")
+        _put(appointment, patient, dropped.what, occurrence=f"{pk}:{version}:{dropped.pk.hex}")
+
+
+def _whom_to_tell(appointment: Appointment) -> Patient | None:
+    """Its patient, when they may be mailed and there is still something to tell."""
+    patient = appointment.patient
+    return patient if patient and may_be_mailed(patient) and is_to_come(appointment) else None
 
 
 def place_of(appointment: Appointment) -> Organisation:
@@ -38,9 +53,7 @@ def place_of(appointment: Appointment) -> Organisation:
     return appointment.site or appointment.organisation
 
 
-def _put(appointment: Appointment, what: str) -> None:
-    patient = appointment.patient
-    assert patient is not None  # noqa: S101 – `may_be_mailed` has said so
+def _put(appointment: Appointment, patient: Patient, what: str, *, occurrence: str = "") -> None:
     values = values_of(appointment)
     if what == CANCELLED:
         del values["adresse"]
@@ -50,7 +63,7 @@ def _put(appointment: Appointment, what: str) -> None:
         organisation_id=appointment.organisation_id,
         channel="email",
         what=what,
-        occurrence=f"{appointment.pk}:{appointment.version}",
+        occurrence=occurrence or f"{appointment.pk}:{appointment.version}",
         recipient=str(patient.pk),
         address=patient.email,
         language=patient.language,
@@ -88,33 +101,33 @@ def _left(appointment: Appointment, kinds: Iterable[str]) -> QuerySet[Delivery]:
 
 
 def find(occurrence: str) -> tuple[Appointment | None, int]:
-    """The appointment and the version that an occurrence names."""
-    pk, _, version = occurrence.partition(":")
+    """The appointment and the version that an occurrence names; what follows them tells one sending from another."""
+    pk, version, *_ = occurrence.split(":")
     found = Appointment.objects.select_related("patient").filter(pk=UUID(pk)).first()
     return found, int(version)
 
 
-def why_not_time(occurrence: str) -> str | None:
+def why_not_time(delivery: Delivery) -> str | None:
     """The reason to drop a mail about a time: it changed, was cancelled, is past, or the patient may not be mailed."""
-    appointment, version = find(occurrence)
+    appointment, version = find(delivery.occurrence)
     if appointment is None or appointment.status == Appointment.Status.CANCELLED:
         return "the appointment is cancelled"
     if version != appointment.told_version:
         return "the appointment has another time"
-    return _why_silent(appointment)
+    return _why_silent(appointment, delivery)
 
 
-def why_not_cancellation(occurrence: str) -> str | None:
+def why_not_cancellation(delivery: Delivery) -> str | None:
     """The reason to drop a mail about a cancellation: it was taken back, or the patient had been told nothing."""
-    appointment, version = find(occurrence)
+    appointment, version = find(delivery.occurrence)
     if appointment is None or appointment.status != Appointment.Status.CANCELLED or version != appointment.version:
         return "the appointment is not cancelled any more"
     if not _left(appointment, [BOOKED, MOVED]).exists():
         return "the patient was never told of the appointment"
-    return _why_silent(appointment)
+    return _why_silent(appointment, delivery)
 
 
-def _why_silent(appointment: Appointment) -> str | None:
-    if not may_be_mailed(appointment.patient):
-        return "the patient may not be mailed"
-    return None if is_to_come(appointment) else "the appointment has begun"
+def _why_silent(appointment: Appointment, delivery: Delivery) -> str | None:
+    if not is_to_come(appointment):
+        return "the appointment has begun"
+    return why_not_mailed(appointment.patient, delivery.address)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from coordination.agenda.mails import TEMPLATES, find
+from coordination.agenda.mails import TEMPLATES, find, tell_again
 from coordination.agenda.models import Appointment
 from coordination.base.language import Sentence
 from coordination.patients.actions import tell_story
+from coordination.patients.rules import OTHER_ADDRESS
 from coordination.tasks.undelivered import ask_to_check_address
 from notifications.models import Delivery
 
@@ -18,7 +19,10 @@ NOTE = Sentence(
 
 
 def follow_mail(sender: type[Delivery], *, delivery: Delivery, **_: Any) -> None:
-    """A mail about an appointment ended: the patient's story says how; one that failed is somebody's to look into."""
+    """A mail about an appointment ended: the patient's story says how.
+
+    One that failed is somebody's to look into; one that waited for an old address leaves for the new one.
+    """
     if delivery.what not in TEMPLATES:
         return
     appointment, _version = find(delivery.occurrence)
@@ -27,6 +31,8 @@ def follow_mail(sender: type[Delivery], *, delivery: Delivery, **_: Any) -> None
     tell_story(appointment.patient.pk, "mail", delivery.pk, None)
     if delivery.status == Delivery.Status.FAILED:
         ask_to_check_address(delivery, patient=appointment.patient, note=_note(appointment, delivery))
+    elif delivery.status == Delivery.Status.DROPPED and delivery.error == OTHER_ADDRESS:
+        tell_again(appointment, delivery)
 
 
 def _note(appointment: Appointment, delivery: Delivery) -> str:

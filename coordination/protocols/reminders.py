@@ -13,6 +13,7 @@ from coordination.base.action import action
 from coordination.base.ids import uuid7
 from coordination.base.language import Sentence
 from coordination.patients.models import CareTeam, Patient
+from coordination.patients.rules import mailable, why_not_mailed
 from coordination.protocols.models import Plan, Reminder, Step
 from coordination.streams import log as streams
 from coordination.tasks.undelivered import ask_to_check_address
@@ -27,26 +28,22 @@ NOT_ARRIVED = Sentence(
     fr="Le mail de rappel n’est pas arrivé à {address}. Prévenez le patient autrement et corrigez son adresse.",
     en="The reminder did not arrive at {address}. Tell the patient in another way and correct the address.",
 )
-COLLISION = "COLP"
-"""Two people may be mixed in one file: nothing leaves until it is cleared (rules §2.7)."""
-
-
-def reachable() -> QuerySet[Patient]:
-    """Alive, agreed to mails, with an address, and one person's file for sure (rules §4.4)."""
-    alive = Patient.objects.filter(email_consent=True, deceased_on=None).exclude(email="")
-    return alive.exclude(attributes__contains=[COLLISION])
+LOST = (Delivery.Status.FAILED, Delivery.Status.DROPPED)
 
 
 def steps_to_tell() -> QuerySet[Step]:
-    """The steps that are open, that the patient is told of, and that no mail has covered yet."""
-    return Step.objects.filter(status=Step.Status.DUE, remindable=True, plan__status=Plan.Status.ACTIVE, reminders=None)
+    """The steps that are open, that the patient is told of, and that no mail has covered: sent, or still to be sent."""
+    lost = Delivery.objects.filter(pk=OuterRef("delivery_id"), status__in=LOST)
+    covering = Reminder.objects.filter(~Exists(lost), steps=OuterRef("pk"))
+    open_ = Step.objects.filter(status=Step.Status.DUE, remindable=True, plan__status=Plan.Status.ACTIVE)
+    return open_.filter(~Exists(covering))
 
 
 def patients_to_tell(limit: int) -> list[UUID]:
-    """Those who have something to be told and were not told anything in the last seven days."""
+    """Those who have something to be told and were not written to in the last seven days, in vain or not."""
     recent = Reminder.objects.filter(patient=OuterRef("pk"), created_at__gt=clock.now() - BETWEEN)
     wanted = steps_to_tell().filter(plan__patient=OuterRef("pk"))
-    found = reachable().filter(Exists(wanted), ~Exists(recent))
+    found = mailable().filter(Exists(wanted), ~Exists(recent))
     return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
@@ -56,7 +53,7 @@ def remind(patient_id: UUID) -> Reminder | None:
 
     The patient's row is held meanwhile, so that two workers never write twice in a week.
     """
-    held = reachable().select_for_update(of=("self",), no_key=True).select_related("organisation")
+    held = mailable().select_for_update(of=("self",), no_key=True).select_related("organisation")
     patient = held.filter(pk=patient_id).first()
     if patient is None or Reminder.objects.filter(patient=patient, created_at__gt=clock.now() - BETWEEN).exists():
         return None
@@ -97,15 +94,15 @@ def _write(patient: Patient, steps: Iterable[Step]) -> Reminder:
     return reminder
 
 
-def reason_to_drop(occurrence: str) -> str | None:
-    """Asked again when the mail is about to leave: the patient has died or objects, or nothing is to do any more."""
-    reminder = Reminder.objects.filter(pk=occurrence).first()
+def reason_to_drop(delivery: Delivery) -> str | None:
+    """Asked again when the mail is about to leave: it may not any more, or not there, or nothing is to do any more."""
+    reminder = Reminder.objects.select_related("patient").filter(pk=delivery.occurrence).first()
     if reminder is None:
         return "the reminder no longer exists"
-    if not reachable().filter(pk=reminder.patient_id).exists():
-        return "the patient is not to be written to"
     open_ = Q(status=Step.Status.DUE, plan__status=Plan.Status.ACTIVE)
-    return None if reminder.steps.filter(open_).exists() else "nothing is to be arranged any more"
+    if not reminder.steps.filter(open_).exists():
+        return "nothing is to be arranged any more"
+    return why_not_mailed(reminder.patient, delivery.address)
 
 
 def follow_mail(sender: type[Delivery], *, delivery: Delivery, **_: Any) -> None:

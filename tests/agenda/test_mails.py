@@ -111,6 +111,28 @@ def test_an_opposition_that_comes_after_the_booking_still_counts(booked, catch, 
     assert (catch.mails, lives()) == ([], [("appointment.booked", "dropped", "the patient may not be mailed")])
 
 
+def test_a_corrected_address_gets_the_mail_that_waited_for_the_old_one(booked, catch, patient, client_of, doctor):
+    change = {"email": "marie@example.net"}
+    assert client_of(doctor).patch(f"/api/patients/{patient.pk}", change).status_code == 200
+    send_due()
+    send_due()
+    assert lives() == [
+        ("appointment.booked", "dropped", "the patient has another address"),
+        ("appointment.booked", "sent", ""),
+    ]
+    [mail] = catch.mails
+    assert mail["To"] == "marie@example.net"
+    assert "/r/" in mail.get_content()
+
+
+def test_a_corrected_address_does_not_hear_again_what_the_old_one_heard(booked, catch, patient):
+    send_due()
+    patient.email = "marie@example.net"
+    patient.save()
+    send_due()
+    assert [mail["To"] for mail in catch.mails] == ["marie.durand@example.org"]
+
+
 def test_an_appointment_of_the_past_is_not_mailed(book, patient):
     assert book("2026-11-20T14:05", patient=str(patient.pk)).status_code == 201
     assert not Delivery.objects.exists()

@@ -91,7 +91,7 @@ def test_what_is_due_later_waits(due, catch):
 
 
 def test_a_reason_found_at_sending_drops_it(due, catch, monkeypatch):
-    monkeypatch.setitem(checks._checks, "notice.of.a.test", lambda occurrence: f"{occurrence} is cancelled")
+    monkeypatch.setitem(checks._checks, "notice.of.a.test", lambda delivery: f"{delivery.occurrence} is cancelled")
     delivery = due(occurrence="A:1")
     send_due()
     delivery.refresh_from_db()

@@ -161,6 +161,7 @@ def test_a_step_is_told_once(plan, at):
         {"email": ""},
         {"deceased_on": NOON.date()},
         {"attributes": ["COLP"]},
+        {"attributes": ["FICT"]},
     ],
 )
 def test_nobody_is_written_to_who_is_not_to_be(plan, patient, change):
@@ -180,28 +181,27 @@ def test_what_is_done_before_the_sweep_is_not_told(plan, client_of, doctor):
 
 def test_a_mail_that_waits_is_dropped_when_the_patient_objects_or_nothing_is_left(plan, patient, client_of, doctor):
     send_reminders()
-    occurrence = Delivery.objects.get().occurrence
-    assert reason_to_drop(occurrence) is None
+    delivery = Delivery.objects.get()
+    assert reason_to_drop(delivery) is None
     patient.email_consent = False
     patient.save()
-    assert reason_to_drop(occurrence) == "the patient is not to be written to"
+    assert reason_to_drop(delivery) == "the patient may not be mailed"
     patient.email_consent = True
     patient.save()
     for task in Task.objects.to_do():
         client_of(doctor).post(f"/api/tasks/{task.pk}/complete")
-    assert reason_to_drop(occurrence) == "nothing is to be arranged any more"
+    assert reason_to_drop(delivery) == "nothing is to be arranged any more"
     Reminder.objects.all().delete()
-    assert reason_to_drop(occurrence) == "the reminder no longer exists"
+    assert reason_to_drop(delivery) == "the reminder no longer exists"
 
 
 def test_the_check_is_asked_by_the_outbox(plan, patient):
     from notifications import checks
 
     send_reminders()
-    occurrence = Delivery.objects.get().occurrence
     patient.email_consent = False
     patient.save()
-    assert checks.reason_to_drop("plan.reminder", occurrence) == "the patient is not to be written to"
+    assert checks.reason_to_drop(Delivery.objects.get()) == "the patient may not be mailed"
 
 
 def test_one_patient_who_cannot_be_written_to_stops_no_other(plan, monkeypatch, capsys):
@@ -311,6 +311,39 @@ def test_a_reminder_that_never_arrives_becomes_a_task_of_the_secretariat(plan, p
         "Le mail de rappel n’est pas arrivé à marie.durand@example.org. "
         "Prévenez le patient autrement et corrigez son adresse."
     )
+
+
+def ended(status):
+    send_reminders()
+    (taken,) = claim(limit=1)
+    finish(taken, status, "that is how it ended")
+
+
+@pytest.mark.parametrize("status", ["failed", "dropped"])
+def test_what_a_lost_mail_covered_is_told_again_and_not_before_a_week(plan, at, status):
+    ended(Delivery.Status(status))
+    at(NOON + timedelta(days=6, hours=23))
+    send_reminders()
+    assert Delivery.objects.count() == 1
+    at(NOON + timedelta(days=7, minutes=1))
+    send_reminders()
+    send_reminders()
+    first, second = Reminder.objects.order_by("created_at")
+    assert set(first.steps.all()) == set(second.steps.all())
+
+
+def test_what_a_sent_mail_covered_is_not_told_again(plan, at):
+    ended(Delivery.Status.SENT)
+    at(NOON + timedelta(days=8))
+    send_reminders()
+    assert Delivery.objects.count() == 1
+
+
+def test_a_mail_that_waits_for_an_old_address_is_dropped(plan, patient):
+    send_reminders()
+    patient.email = "marie@example.net"
+    patient.save()
+    assert reason_to_drop(Delivery.objects.get()) == "the patient has another address"
 
 
 def test_a_reminder_that_arrives_makes_no_task(plan):
