@@ -1,6 +1,6 @@
 """Sign-in as the sockets see it: the session cookie or the bearer token of the handshake."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from importlib import import_module
 
@@ -9,7 +9,7 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, parse_cookie
 
-from coordination.accounts.models import AccessToken
+from coordination.accounts.models import AccessToken, read_held
 from coordination.accounts.signin import digest, person_of_session
 from coordination.base import clock
 from coordination.streams.gate import Headers, Identity
@@ -20,14 +20,13 @@ _SESSION, _TOKEN = "session:", "token:"
 class SignInGate:
     """Knows people by cookie or token; a token counts before a cookie."""
 
-    def identify(self, headers: Headers) -> Identity | None:
-        """Whoever the handshake's headers stand for."""
-        said = headers.get(b"authorization", b"").decode("latin-1")
-        if said[:7].lower() == "bearer ":
-            return _by_token(said[7:].strip())
-        cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
-        key = cookies.get(settings.SESSION_COOKIE_NAME)
-        return _by_session(key) if key else None
+    def identify(self, handshakes: Sequence[Headers]) -> list[Identity | None]:
+        """Whoever the headers of each handshake stand for; two queries for all the tokens among them."""
+        tokens = _tokens({digest(secret) for headers in handshakes if (secret := _bearer(headers))})
+        return [
+            _of_token(tokens.get(digest(secret))) if (secret := _bearer(headers)) is not None else _of_cookie(headers)
+            for headers in handshakes
+        ]
 
     def still_good(self, credentials: Collection[str]) -> set[str]:
         """Those whose session or token has neither ended nor expired, in one query for each of the two sorts."""
@@ -44,12 +43,31 @@ class SignInGate:
         return good
 
 
-def _by_token(secret: str) -> Identity | None:
-    kept = digest(secret)
-    token = AccessToken.objects.select_related("person__organisation").filter(digest=kept).first()
-    if token is None or token.expires_at <= clock.now() or not token.person.has_access:
+def _bearer(headers: Headers) -> str | None:
+    said = headers.get(b"authorization", b"").decode("latin-1")
+    return said[7:].strip() if said[:7].lower() == "bearer " else None
+
+
+def _tokens(digests: Collection[str]) -> dict[str, AccessToken]:
+    """The tokens in force, by their digest, with people who know what they may do."""
+    if not digests:
+        return {}
+    live = AccessToken.objects.filter(digest__in=digests, expires_at__gt=clock.now())
+    found = {token.digest: token for token in live.select_related("person__organisation")}
+    read_held([token.person for token in found.values()])
+    return found
+
+
+def _of_token(token: AccessToken | None) -> Identity | None:
+    if token is None or not token.person.has_access:
         return None
-    return Identity(token.person, _TOKEN + kept, token.expires_at, by_cookie=False)
+    return Identity(token.person, _TOKEN + token.digest, token.expires_at, by_cookie=False)
+
+
+def _of_cookie(headers: Headers) -> Identity | None:
+    cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    return _by_session(key) if key else None
 
 
 def _by_session(key: str) -> Identity | None:

@@ -1,6 +1,6 @@
 """Who is at a socket; the answer comes from above, where people and sessions are known."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -23,8 +23,8 @@ class Identity:
 class Gate(Protocol):
     """Sign-in as the sockets see it; both methods query."""
 
-    def identify(self, headers: Headers) -> Identity | None:
-        """Whoever the handshake's headers stand for."""
+    def identify(self, handshakes: Sequence[Headers]) -> list[Identity | None]:
+        """Whoever the headers of each handshake stand for."""
 
     def still_good(self, credentials: Collection[str]) -> set[str]:
         """Those of these credentials that have not been ended."""

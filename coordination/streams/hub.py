@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from coordination.streams import doorbell, reading
+from coordination.streams.admission import Admission
 from coordination.streams.channel import UNKNOWN, Channel
 from coordination.streams.commands import Batch
 from coordination.streams.events import EPHEMERAL, Published
@@ -47,6 +48,7 @@ class Hub:
         self.commands = Threads(settings.STREAM_THREADS)
         self.readers = Threads(2)
         self.keepers = Threads(2)
+        self.admission = Admission(gate, self.readers)
         self._loop = asyncio.get_running_loop()
         self._shared: dict[str, Shared] = {}
         self._typed: dict[tuple[UUID, UUID], float] = {}

@@ -90,7 +90,7 @@ class Sweep:
         member.renew(identity, until)
 
     def _rights_of(self, member: Member) -> tuple[Identity | None, dict[UUID, datetime | None]]:
-        identity = self._hub.gate.identify(member.headers)
+        [identity] = self._hub.gate.identify([member.headers])
         if identity is None or identity.person.id != member.identity.person.id:
             return None, {}
         return identity, reading.may_follow(identity.person.id, list(member.streams))
