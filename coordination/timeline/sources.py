@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import CharField, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 
 from coordination.accounts.models import Person
 from coordination.accounts.schemas import PersonRef, person_ref
 from coordination.agenda.models import Appointment
 from coordination.patients.models import Patient
-from coordination.protocols.models import Step, StepMove
+from coordination.protocols.models import Reminder, Step, StepMove
 from coordination.tasks.models import Task
 from coordination.timeline.cursor import Cursor
 from coordination.timeline.schemas import LinkOut, StoryEntry
@@ -97,8 +99,9 @@ def appointments(asked: Asked) -> list[StoryEntry]:
 
 
 def mails(asked: Asked) -> list[StoryEntry]:
-    """What was written to the patient: never its text, which says nothing anyway."""
-    found = Delivery.objects.filter(organisation_id=asked.patient.organisation_id, recipient=str(asked.patient.pk))
+    """What was written to the patient of something that the asker sees: never its text, which says nothing anyway."""
+    found = Delivery.objects.filter(recipient=str(asked.patient.pk))
+    found = found.filter(Q(pk__in=_reminders(asked)) | Exists(_appointment(asked)))
     return [
         StoryEntry(
             kind="mail",
@@ -155,6 +158,18 @@ def _page(rows: QuerySet[M], asked: Asked, kind: str, at: str) -> list[M]:
             earlier |= Q(**{at: place.at, "pk__lt": place.id})
         rows = rows.filter(earlier)
     return list(rows.order_by(f"-{at}", "-pk")[: asked.limit + 1])
+
+
+def _reminders(asked: Asked) -> QuerySet[Reminder, UUID]:
+    """The mails that told of a step the asker sees."""
+    told = Reminder.objects.filter(patient=asked.patient, steps__in=Step.objects.visible_to(asked.person))
+    return told.values_list("delivery_id", flat=True)
+
+
+def _appointment(asked: Asked) -> QuerySet[Appointment]:
+    """The appointment that a mail is about, when the asker sees it; an occurrence begins with its id."""
+    found = Appointment.objects.visible_to(asked.person).filter(patient=asked.patient)
+    return found.annotate(key=Cast("pk", CharField())).filter(key=Substr(OuterRef("occurrence"), 1, 36))
 
 
 def _who(person: Person | None) -> PersonRef | None:

@@ -4,17 +4,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from coordination.base.action import acting
+from coordination.accounts.rights import Right
+from coordination.agenda.actions import Booking, book, open_agenda
+from coordination.base import clock
 from coordination.base.ids import uuid7
 from coordination.patients.actions import NewMember, join_circle, open_circle
 from coordination.protocols.actions import complete_step, enrol
 from coordination.protocols.facts import Given
 from coordination.protocols.models import StepMove
+from coordination.protocols.reminders import remind
 from coordination.tasks.actions import NewTask, create_task
 from coordination.tasks.models import Task
 from coordination.timeline.cursor import BadCursor, Cursor
 from notifications.models import Delivery
-from notifications.outbox import enqueue
 from tests.protocols.conftest import packaged
 
 pytestmark = pytest.mark.django_db
@@ -38,21 +40,6 @@ def say(client_of, person, conversation, body):
     return message
 
 
-def mail_to(patient):
-    with acting():
-        return enqueue(
-            organisation_id=patient.organisation_id,
-            channel="email",
-            what="plan.reminder",
-            occurrence=str(uuid7()),
-            recipient=str(patient.pk),
-            address=patient.email,
-            language="fr",
-            template="plan_reminder",
-            values={"structure_alias": "Centre"},
-        )
-
-
 def story(client_of, person, patient, **query):
     return client_of(person).get(f"/api/patients/{patient.pk}/story", **query)
 
@@ -62,8 +49,8 @@ def told(client_of, nurse, secretary, doctor, patient, conversation, secretariat
     """Message → task → mail → plan → step, a minute apart."""
     message = say(client_of, nurse, conversation, "Peut-on avancer son rendez-vous ?")
     task = create_task(NewTask(queue=secretariat_queue, title="Avancer le rendez-vous", patient=patient), by=secretary)
-    mail = mail_to(patient)
     plan = enrol(patient, dt2, Given({"inclusion": date(2026, 11, 21)}), by=doctor)
+    mail = Delivery.objects.get(pk=remind(patient.pk).delivery_id)
     step = complete_step(plan.steps.get(code="etp"), by=doctor)
     Task.objects.filter(pk=task.pk).update(created_at=START + timedelta(minutes=1))
     Task.objects.filter(origin_kind="plan").update(created_at=START + timedelta(minutes=3))
@@ -165,8 +152,31 @@ def test_another_circle_hears_only_what_is_its_own(client_of, outsider, patient,
     social = open_circle(patient, by=None, circle="social")
     join_circle(social, NewMember("assistant_social", person=outsider), by=None)
     body = story(client_of, outsider, patient).json()
-    assert {item["kind"] for item in body["items"]} == {"mail"}
+    assert body["items"] == []
     assert list(body["heads"]) == [str(social.pk)]
+
+
+@pytest.fixture
+def booked(centre, patient, doctor, secretary):
+    """An appointment to come, of which the patient is told by mail."""
+    agenda = open_agenda(centre, kind="person", name=doctor.short_name, person=doctor)
+    start = (clock.now() + timedelta(days=3)).replace(hour=9, minute=0, second=0, microsecond=0, tzinfo=None)
+    return book(Booking([agenda], start, patient=patient), by=secretary)
+
+
+def mails(client_of, person, patient):
+    return [item["title"] for item in story(client_of, person, patient, kinds="mail").json()["items"]]
+
+
+def test_the_mail_of_an_appointment_is_told_to_who_sees_the_appointment(client_of, nurse, patient, booked):
+    assert mails(client_of, nurse, patient) == ["appointment.booked"]
+
+
+def test_the_mail_of_an_appointment_is_not_told_to_who_does_not_see_it(client_of, centre, nurse, patient, booked):
+    role = nurse.memberships.get().role
+    role.rights = [right for right in role.rights if right != Right.AGENDA_SEE]
+    role.save()
+    assert mails(client_of, nurse, patient) == []
 
 
 def test_a_long_story_takes_no_more_queries_than_a_short_one(
