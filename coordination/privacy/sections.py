@@ -109,7 +109,7 @@ SECTIONS = (
         _of(Plan),
         (
             *("id", "created_at", "code", "status", "anchors", "flags", "measures", "left_out", "ended_at"),
-            *("enrolled_by_id",),
+            *("end_reason", "enrolled_by_id"),
         ),
     ),
     Section(

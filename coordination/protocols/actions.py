@@ -78,8 +78,9 @@ def end_plan(plan: Plan, *, why: str, by: Person) -> Plan:
     plan = _active(plan.pk)
     plan.status = Plan.Status.ENDED
     plan.ended_at = clock.now()
-    plan.save(update_fields=["status", "ended_at"])
-    audit.record(by, "plan.ended", plan, detail={"why": why})
+    plan.end_reason = why
+    plan.save(update_fields=["status", "ended_at", "end_reason"])
+    audit.record(by, "plan.ended", plan)
     unfold(plan, by=by)
     return plan
 

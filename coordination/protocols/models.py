@@ -56,6 +56,7 @@ class Plan(Record):
     left_out = models.JSONField(default=list, help_text="ids of the steps unticked at inclusion")
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=200, blank=True, help_text="in the words of whoever ended it")
     enrolled_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

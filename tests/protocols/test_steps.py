@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from coordination.audit.models import Entry
 from coordination.protocols.models import Plan, Step
 from coordination.tasks.models import Queue, Task
 from tests.protocols.conftest import NOON, TODAY
@@ -291,6 +292,19 @@ def test_an_ended_plan_withdraws_what_was_not_done_and_stays_as_it_is(client_of,
     assert not Task.objects.to_do().filter(origin_id=plan.pk).exclude(checklist__done_at__isnull=False).exists()
     assert change(client_of, doctor, plan, flags=[]).json()["code"] == "plan_ended"
     assert act(client_of, doctor, step_of(plan, "ecg"), "done").json()["code"] == "plan_ended"
+
+
+def test_why_a_plan_ended_is_kept_with_the_plan_and_never_in_the_audit(client_of, doctor, plan):
+    client_of(doctor).post(f"/api/plans/{plan.pk}/end", {"why": "suivi pour son cancer ailleurs"})
+    plan.refresh_from_db()
+    assert plan.end_reason == "suivi pour son cancer ailleurs"
+    assert Entry.objects.get(kind="plan.ended").detail == {}
+
+
+def test_nobody_ends_a_plan_without_a_reason(client_of, doctor, plan):
+    assert client_of(doctor).post(f"/api/plans/{plan.pk}/end", {"why": " "}).status_code == 422
+    plan.refresh_from_db()
+    assert (plan.status, plan.end_reason) == ("active", "")
 
 
 def test_a_task_left_by_an_ended_plan_can_still_be_completed(client_of, doctor, plan, doctors_task):
