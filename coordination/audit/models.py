@@ -24,6 +24,8 @@ class Entry(Record):
             models.Index(
                 fields=["patient_id", "-at"], name="entry_of_patient", condition=models.Q(patient_id__isnull=False)
             ),
+            # the access log of a centre, page by page
+            models.Index(fields=["organisation_id", "-at", "-id"], name="entry_of_organisation"),
             # what one person did
             models.Index(fields=["actor_id", "-at"], name="entry_of_actor"),
         ]
