@@ -111,12 +111,21 @@ STATIC_URL = "/static/"
 FRONTEND = ROOT / "frontend" / "dist"
 WHITENOISE_ROOT = FRONTEND
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Redis may hang as well as be away: whoever asks it something gives up after these seconds.
+REDIS_TIMEOUTS = {"socket_timeout": 2.0, "socket_connect_timeout": 2.0}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": REDIS_TIMEOUTS,
+    }
+}
 CHANNEL_LAYERS = {
     "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
 }
 
 CELERY_BROKER_URL = env.celery_broker(REDIS_URL)
+CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TIMEOUTS
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
