@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
+
 from coordination.project import environment as env
 from coordination.project import logs
 from coordination.project.embedded import places
@@ -135,6 +137,11 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # The sweeps: each finds its work in a table; a message that no worker took before the next one is dropped.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "base.forget_answers": {"task": "base.forget_answers", "schedule": 3600.0, "options": {"expires": 3600.0}},
+    "accounts.forget_sessions": {
+        "task": "accounts.forget_sessions",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 3600.0},
+    },
     "streams.prune": {"task": "streams.prune", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "audit.seal": {"task": "audit.seal", "schedule": 1.0, "options": {"expires": 1.0}},
     "notifications.send_due": {"task": "notifications.send_due", "schedule": 2.0, "options": {"expires": 2.0}},
