@@ -28,7 +28,8 @@ run: $(VENV)/.run frontend/dist/.built ## start Liaison with its demo centre; PO
 	@LIAISON_DEMO="$${LIAISON_DEMO-1}" exec $(BIN)/liaison up --port $(PORT) --end-with-parent
 
 test: debian-packages lint check-frontend check-api frontend/dist/.built ## set up for tests, and run every check
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests/stories
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/stories
 
 lint: check-lint check-types check-imports check-compose ## style, types, import contracts, compose.yaml
 

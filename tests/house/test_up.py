@@ -72,8 +72,8 @@ def test_a_killed_child_is_started_again_and_the_data_is_there(running: Running)
     before = running.children()
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)
-    eventually(lambda: restarted(running, before))
-    eventually(running.is_healthy)
+    eventually(lambda: restarted(running, before), seconds=60)
+    eventually(running.is_healthy, seconds=60)
     assert running.query("SELECT word FROM kept") == [("before",)]
 
 

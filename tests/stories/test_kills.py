@@ -36,7 +36,8 @@ def kill(running: Running, *names: str) -> None:
     assert before
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)
-    eventually(lambda: before.items().isdisjoint(running.children().items()) and running.is_healthy(), seconds=60)
+    eventually(lambda: all(running.children().get(name, pid) != pid for name, pid in before.items()), seconds=60)
+    eventually(running.is_healthy, seconds=60)
 
 
 def test_every_web_server_is_killed_while_a_message_leaves_and_it_is_shown_once_everywhere(

@@ -49,6 +49,10 @@ def test_what_the_nurse_writes_on_the_patient_page_is_in_the_story(sit: Sit) -> 
     nurse, doctor = sit("awa.diallo"), sit("claire.roux", size=PHONE)
     find(nurse, "durand ma", "DURAND Marie")
     find(doctor, "durand ma", "DURAND Marie")
+    start = nurse.page.get_by_role("button", name="Ouvrir la conversation")
+    expect(nurse.page.get_by_label("Votre message").or_(start)).to_be_visible()
+    if start.is_visible():
+        start.click()
     text = f"Tension stable ce matin {uuid4().hex[:6]}"
     nurse.page.get_by_label("Votre message").fill(text)
     nurse.page.keyboard.press("Enter")
