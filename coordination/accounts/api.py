@@ -38,12 +38,10 @@ from coordination.accounts.schemas import (
 )
 from coordination.accounts.signin import SignedInRequest, page_of_ours
 from coordination.audit import actions as audit
+from coordination.base import demo
 from coordination.base.action import acting
 
 router = Router(tags=["accounts"])
-
-DEMO_PASSWORD = "tilleuls-demo-2026"  # noqa: S105 – everybody may know it, and it only exists in demo mode
-DEMO_LOGINS = ("awa.diallo", "martine.dubois", "claire.roux")
 
 
 def _version() -> str:
@@ -79,15 +77,15 @@ def get_session(request: SignedInRequest) -> SessionOut:
 @router.get("/session/csrf", response=CsrfOut, auth=None)
 def get_csrf(request: HttpRequest) -> CsrfOut:
     """The token that the sign-in form sends back; in demo mode, who can be tried."""
-    people = Person.objects.filter(login__in=DEMO_LOGINS) if settings.DEMO else Person.objects.none()
+    people = Person.objects.filter(login__in=demo.PEOPLE) if settings.DEMO else Person.objects.none()
     shown = [
         DemoPerson(
             login=person.login,
             name=person.display_name,
             profession=person.profession_label,
-            password=DEMO_PASSWORD,
+            password=demo.PASSWORD,
         )
-        for person in sorted(people, key=lambda person: DEMO_LOGINS.index(person.login))
+        for person in sorted(people, key=lambda person: list(demo.PEOPLE).index(person.login))
     ]
     return CsrfOut(csrf=get_token(request), demo=settings.DEMO, demo_people=shown)
 

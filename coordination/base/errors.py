@@ -93,3 +93,14 @@ class TooMany(AppError):
     sentence = Sentence(
         fr="Trop de demandes en peu de temps. Patientez un instant.", en="Too many requests. Wait a moment."
     )
+
+
+class Internal(AppError):
+    """A fault of ours; its trace is in the log only."""
+
+    code = "internal"
+    status = 500
+    sentence = Sentence(
+        fr="Un incident est survenu de notre côté. Recommencez dans un instant.",
+        en="Something went wrong on our side. Try again in a moment.",
+    )

@@ -10,24 +10,12 @@ from fhir.resources.R4B.operationoutcome import OperationOutcome
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from coordination.base.errors import AppError, Invalid, NotFound, NotSignedIn, Refused
-from coordination.base.language import Sentence
+from coordination.base.errors import AppError, Internal, Invalid, NotFound, NotSignedIn, Refused
 
 log = logging.getLogger(__name__)
 
 CODES = {401: "login", 403: "forbidden", 404: "not-found", 405: "not-supported", 409: "conflict", 422: "invalid"}
 MEDIA_TYPE = "application/fhir+json; charset=utf-8"
-
-
-class Fault(AppError):
-    """A fault of ours; its trace is in the log only."""
-
-    code = "internal"
-    status = 500
-    sentence = Sentence(
-        fr="Un incident est survenu de notre côté. Recommencez dans un instant.",
-        en="Something went wrong on our side. Try again in a moment.",
-    )
 
 
 def outcome(refusal: AppError) -> HttpResponse:
@@ -47,7 +35,7 @@ def register(api: NinjaAPI) -> None:
     def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("unexpected exception at %s %s", request.method, request.path, exc_info=error)
         got_request_exception.send(sender=None, request=request)
-        return outcome(Fault())
+        return outcome(Internal())
 
     known: dict[int, Callable[[], AppError]] = {401: NotSignedIn, 403: Refused}
     handlers: list[tuple[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]] = [

@@ -10,7 +10,8 @@ from django.http.response import HttpResponseBase
 
 from coordination.audit.origin import coming_from
 from coordination.base import network
-from coordination.project.refusals import BY_STATUS, BadCsrf, Internal, Malformed
+from coordination.base.errors import Internal
+from coordination.project.refusals import BY_STATUS, BadCsrf, Malformed
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 

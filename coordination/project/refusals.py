@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from coordination.base.errors import AppError, Invalid, NotFound, NotSignedIn, Refused, TooLarge, TooMany
+from coordination.base.errors import AppError, Internal, Invalid, NotFound, NotSignedIn, Refused, TooLarge, TooMany
 from coordination.base.language import Sentence
 from coordination.base.wording import invalid
 
@@ -40,17 +40,6 @@ class WrongMethod(AppError):
     code = "method_not_allowed"
     status = 405
     sentence = Sentence(fr="Cette adresse ne permet pas cette opération.", en="This address does not do that.")
-
-
-class Internal(AppError):
-    """A fault of ours; its trace is in the log only."""
-
-    code = "internal"
-    status = 500
-    sentence = Sentence(
-        fr="Un incident est survenu de notre côté. Recommencez dans un instant.",
-        en="Something went wrong on our side. Try again in a moment.",
-    )
 
 
 BY_STATUS: dict[int, type[AppError]] = {

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from coordination.accounts.api import DEMO_PASSWORD
+from coordination.base import demo
 from coordination.project import environment as env
 from coordination.project.demo.people import COLLEAGUES
 from coordination.project.logs import hide_secrets
-from coordination.project.up import supervisor
 
 
 def test_a_secret_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -69,6 +68,5 @@ def test_logs_keep_no_secret_and_no_secret_address():
     }
 
 
-def test_the_banner_names_people_of_the_demo_centre_and_their_password():
-    assert supervisor.DEMO_PASSWORD == DEMO_PASSWORD
-    assert {login for login, _ in supervisor.DEMO_PEOPLE} <= {person.login for person in COLLEAGUES}
+def test_the_people_who_can_be_tried_are_of_the_demo_centre():
+    assert set(demo.PEOPLE) <= {person.login for person in COLLEAGUES}

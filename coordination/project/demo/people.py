@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from coordination.accounts.api import DEMO_PASSWORD
 from coordination.accounts.defaults import create_default_roles
 from coordination.accounts.models import Membership, Organisation, Person, Role, Team
-from coordination.base import clock
+from coordination.base import clock, demo
 from coordination.base.text import french_order
 from coordination.streams.models import Stream
 from coordination.tasks.actions import open_queue
@@ -116,7 +115,7 @@ def _site(centre: Organisation, name: str, address: str, phone: str) -> Organisa
 
 def _people(centre: Organisation, roles: dict[str, Role]) -> dict[str, Person]:
     """Everybody, with one password, hashed once, and a membership; the stand-in's ends."""
-    password = make_password(DEMO_PASSWORD)
+    password = make_password(demo.PASSWORD)
     people = Person.objects.bulk_create(_person(centre, one, number, password) for number, one in enumerate(COLLEAGUES))
     streams = [Stream(pk=person.pk, kind="person", organisation_id=centre.pk) for person in people]
     Stream.objects.bulk_create(streams)

@@ -21,6 +21,7 @@ from types import FrameType
 
 import psycopg
 
+from coordination.base import demo
 from coordination.project.embedded import Places, places
 from coordination.project.environment import flag, number, text
 from coordination.project.up import engines, keys, processes, services
@@ -43,13 +44,6 @@ _READY_PATIENCE = 120.0
 _MAIL_PORT = 8025
 _LONG_LOG = 20 * 2**20
 """Bytes from which a log is set aside at the next start; one older one is kept."""
-
-DEMO_PEOPLE = [
-    ("awa.diallo", "infirmière"),
-    ("martine.dubois", "secrétaire"),
-    ("claire.roux", "médecin"),
-]
-DEMO_PASSWORD = "tilleuls-demo-2026"  # noqa: S105
 
 
 class Stopped(BaseException):
@@ -281,8 +275,8 @@ def _start(supervisor: Supervisor, port: int, listener: socket.socket) -> None:
     supervisor.add(services.worker(here, environment))
     supervisor.add(services.beat(here, environment))
     _await_ready(supervisor, port)
-    demo = [(login, DEMO_PASSWORD, what) for login, what in DEMO_PEOPLE]
-    banner(environment["PUBLIC_URL"], demo if flag("LIAISON_DEMO", default=False) else [])
+    people = [(login, demo.PASSWORD, what) for login, what in demo.PEOPLE.items()]
+    banner(environment["PUBLIC_URL"], people if flag("LIAISON_DEMO", default=False) else [])
 
 
 def _take_back(made: list[Path]) -> None:
