@@ -122,9 +122,6 @@ CACHES = {
         "OPTIONS": REDIS_TIMEOUTS,
     }
 }
-CHANNEL_LAYERS = {
-    "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
-}
 
 CELERY_BROKER_URL = env.celery_broker(REDIS_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TIMEOUTS
