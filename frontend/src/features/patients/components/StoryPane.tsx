@@ -65,6 +65,11 @@ function useMessagesInStory({ id, conversation_id }: Patient): void {
       feed.listen({
         event: ({ stream, kind }) => {
           if (stream === conversation_id && kind === "message.posted") void client.invalidateQueries({ queryKey: ["story", id] });
+          // a first conversation may be this patient's
+          if (kind === "conversation.opened" && !conversation_id) {
+            void client.invalidateQueries({ queryKey: ["patient", id] });
+            void client.invalidateQueries({ queryKey: ["story", id] });
+          }
         },
       }),
     [client, id, conversation_id],
