@@ -33,7 +33,7 @@ _SHARED: list[Any] = [
 
 _QUIET = {
     name: {"level": "WARNING"}
-    for name in ("daphne.http_protocol", "celery.beat", "celery.worker.strategy", "celery.app.trace", "httpx")
+    for name in ("daphne.http_protocol", "celery.beat", "celery.worker.strategy", "celery.app.trace")
 }
 
 
