@@ -12,7 +12,7 @@ from typing import Any, assert_never
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http.request import split_domain_port, validate_host
 
 from coordination.base.errors import AppError, TooMany
@@ -63,7 +63,7 @@ class Consumer:
         headers = dict(scope["headers"])
         try:
             identity = await hub.admission.identify(headers)
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             log.warning("nobody can be identified: %s", error)
             return UNAVAILABLE
         if identity is None:
@@ -142,7 +142,7 @@ class _Conversation:
     async def _join(self, streams: dict[Any, int]) -> None:
         try:
             await self._member.join(streams)
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             log.warning("the log cannot be read for a join: %s", error)
             self._member.close(UNAVAILABLE)
 

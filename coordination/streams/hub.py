@@ -10,7 +10,7 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from coordination.streams import doorbell, reading
 from coordination.streams.admission import Admission
@@ -146,7 +146,7 @@ class Hub:
                 self._behind.difference_update(channels.values())
                 unfinished = [stream for stream, page in pages.items() if self._advance(channels[stream], page)]
                 self._behind.update(channels[stream] for stream in unfinished)
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             log.warning("the log cannot be read; the next sweep tries again: %s", error)
         finally:
             self._filling = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import orjson
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.utils.functional import cached_property
 
 from coordination.streams import reading
@@ -95,7 +95,7 @@ class Member:
     async def _ask(self, wanted: Mapping[UUID, int]) -> reading.Joining:
         try:
             return await self.hub.readers.run(reading.join, self.identity.person.id, wanted)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             self.leave(wanted)
             raise
 

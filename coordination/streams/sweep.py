@@ -11,7 +11,7 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from coordination.base import clock
 from coordination.streams import reading
@@ -57,7 +57,7 @@ class Sweep:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 doubtful = await self._who_must_be_asked_again(now)
                 await asyncio.gather(*(self._ask_again(member) for member in doubtful))
-        except (DatabaseError, TimeoutError) as error:
+        except (DatabaseError, InterfaceError, TimeoutError) as error:
             log.warning("the sweep cannot read PostgreSQL: %s", error)
             self._end_what_has_expired(now)
             return
