@@ -1,12 +1,12 @@
 import { Button, Chip, Group, Stack } from "@mantine/core";
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { conversationsQuery } from "@/features/messages/api/conversations";
 import { storyQuery } from "@/features/patients/api/story";
 import { StoryList } from "@/features/patients/components/StoryList";
 import type { Patient, StoryKind } from "@/features/patients/types";
-import { feed } from "@/realtime/singletons";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui";
 import classes from "./StoryPane.module.css";
 
@@ -57,21 +57,15 @@ export function StoryPane({ patient, onWrite }: StoryPaneProps) {
   );
 }
 
-/** Messages are told on the conversation's own stream; the story takes them from there. */
+/** Messages are told on the conversation's own stream: whenever its last one is another, the story is read again. */
 function useMessagesInStory({ id, conversation_id }: Patient): void {
   const client = useQueryClient();
-  useEffect(
-    () =>
-      feed.listen({
-        event: ({ stream, kind }) => {
-          if (stream === conversation_id && kind === "message.posted") void client.invalidateQueries({ queryKey: ["story", id] });
-          // a first conversation may be this patient's
-          if (kind === "conversation.opened" && !conversation_id) {
-            void client.invalidateQueries({ queryKey: ["patient", id] });
-            void client.invalidateQueries({ queryKey: ["story", id] });
-          }
-        },
-      }),
-    [client, id, conversation_id],
-  );
+  const conversations = useQuery(conversationsQuery).data?.items;
+  const conversation = conversations?.find((one) => one.patient?.id === id || one.id === conversation_id);
+  const last = conversation && `${conversation.id} ${conversation.last_ordinal}`;
+  useEffect(() => {
+    if (!last) return;
+    void client.invalidateQueries({ queryKey: ["story", id] });
+    if (!conversation_id) void client.invalidateQueries({ queryKey: ["patient", id] });
+  }, [client, id, conversation_id, last]);
 }
