@@ -98,7 +98,8 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --no-index --quiet --editable .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.run requirements/test.txt
+# python-ldap is built from source: the Debian packages come first.
+$(VENV)/.test: $(VENV)/.run requirements/test.txt | debian-packages
 	@echo "Installing the tools of the tests …"
 	@$(PIP) install --require-hashes --quiet --progress-bar on -r requirements/test.txt
 	@touch $@
@@ -118,5 +119,5 @@ frontend/dist/.built: frontend/node_modules/.installed $(FRONTEND)
 	@$(NPM) run --silent build
 	@touch $@
 
-debian-packages: $(VENV)/.test
-	@.ci/debian-packages chromium slapd libldap-dev libsasl2-dev
+debian-packages:
+	@.ci/debian-packages chromium slapd gcc python3-dev libldap-dev libsasl2-dev

@@ -25,7 +25,12 @@ _EVERYDAY = frozenset(
         Right.AGENDA_BOOK,
     }
 )
-_CARE = _EVERYDAY | {Right.PROTOCOL_ENROL}
+_CARE = _EVERYDAY | {
+    Right.PROTOCOL_ENROL,
+    Right.PATIENT_BREAK_GLASS,
+    Right.PATIENT_TRANSFER,
+    Right.CONSENT_COLLECT,
+}
 
 DEFAULT_ROLES: dict[str, DefaultRole] = {
     "medecin": DefaultRole("Médecin", _CARE | {Right.INDICATOR_READ, Right.PRIVACY_EXPORT}),

@@ -11,6 +11,9 @@ class Right(StrEnum):
     PATIENT_IDENTIFY = "patient.identify"
     PATIENT_READ = "patient.read"
     PATIENT_EDIT = "patient.edit"
+    PATIENT_BREAK_GLASS = "patient.break_glass"
+    PATIENT_TRANSFER = "patient.transfer"
+    CONSENT_COLLECT = "consent.collect"
     MESSAGE_POST = "message.post"
     QUEUE_WORK = "queue.work"
     AGENDA_SEE = "agenda.see"
@@ -30,6 +33,16 @@ SENTENCES: dict[Right, Sentence] = {
         fr="lire le dossier de liaison des patients suivis", en="read the liaison file of patients in their care"
     ),
     Right.PATIENT_EDIT: Sentence(fr="créer et corriger une fiche patient", en="create and correct a patient’s details"),
+    Right.PATIENT_BREAK_GLASS: Sentence(
+        fr="ouvrir en urgence un dossier dont ils ne sont pas chargés, en disant pourquoi",
+        en="open in an emergency a file that is not in their care, saying why",
+    ),
+    Right.PATIENT_TRANSFER: Sentence(
+        fr="transférer un suivi à une autre structure", en="transfer a follow-up to another entity"
+    ),
+    Right.CONSENT_COLLECT: Sentence(
+        fr="recueillir un consentement ou une opposition au partage", en="record a consent or an opposition to sharing"
+    ),
     Right.MESSAGE_POST: Sentence(fr="écrire des messages", en="write messages"),
     Right.QUEUE_WORK: Sentence(fr="prendre et terminer des tâches", en="claim and complete tasks"),
     Right.AGENDA_SEE: Sentence(fr="voir les agendas", en="see the agendas"),
@@ -40,3 +53,27 @@ SENTENCES: dict[Right, Sentence] = {
     Right.DIRECTORY_MANAGE: Sentence(fr="gérer l’annuaire et les rôles", en="manage the directory and the roles"),
     Right.PRIVACY_EXPORT: Sentence(fr="exporter les données d’un patient", en="export a patient’s data"),
 }
+
+GROUPS: list[tuple[Sentence, tuple[Right, ...]]] = [
+    (
+        Sentence(fr="Patients", en="Patients"),
+        (
+            Right.PATIENT_IDENTIFY,
+            Right.PATIENT_READ,
+            Right.PATIENT_EDIT,
+            Right.PATIENT_BREAK_GLASS,
+            Right.PATIENT_TRANSFER,
+            Right.CONSENT_COLLECT,
+            Right.PROTOCOL_ENROL,
+        ),
+    ),
+    (
+        Sentence(fr="Équipe", en="Team"),
+        (Right.MESSAGE_POST, Right.QUEUE_WORK, Right.AGENDA_SEE, Right.AGENDA_BOOK),
+    ),
+    (
+        Sentence(fr="Administration", en="Administration"),
+        (Right.DIRECTORY_MANAGE, Right.AUDIT_READ, Right.INDICATOR_READ, Right.PRIVACY_EXPORT),
+    ),
+]
+"""The rights in the order and under the headings in which the matrix shows them."""
