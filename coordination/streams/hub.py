@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Collection, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,8 @@ from coordination.streams.threads import Threads
 REORDER_SECONDS = 0.02
 """Two commits may ring in the wrong order; a hole that lasts longer is read from the log."""
 TYPING_SECONDS = 2.0
+AGAIN_SECONDS = 0.5
+"""How long a part of the hub that failed rests before it begins again."""
 CLOSING_SECONDS = 2.0
 """How long clients may take to answer that their socket is being closed."""
 ALL = 2**40
@@ -58,12 +60,13 @@ class Hub:
         self._subscription = Subscription(self.receive, on_ready=self._sweep.soon)
         self._tasks: set[asyncio.Task[None]] = set()
         self.serving: set[asyncio.Task[Any] | None] = set()
+        self._stopped = False
 
     def start(self) -> None:
         """Begin to listen and to sweep."""
         doorbell.listen(self._hear)
-        self.spawn(self._subscription.run())
-        self.spawn(self._sweep.run())
+        self._keep(self._subscription.run)
+        self._keep(self._sweep.run)
 
     async def stop(self, code: int) -> None:
         """Finish what is under way, close every socket with this code, and let go of everything."""
@@ -74,17 +77,25 @@ class Hub:
             member.close(code)
         if self.serving:
             await asyncio.wait([task for task in self.serving if task], timeout=CLOSING_SECONDS)
+        self._stopped = True
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for threads in (self.commands, self.readers, self.keepers):
             await asyncio.to_thread(threads.end)
 
-    def spawn(self, work: Coroutine[None, None, None]) -> None:
+    def spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Run something beside the rest; the hub holds it."""
         task = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
+
+    def _keep(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Run something for as long as the hub lives: an error nobody foresaw ends it only for a moment."""
+        if not self._stopped:
+            task = self.spawn(work())
+            task.add_done_callback(lambda _: self._loop.call_later(AGAIN_SECONDS, self._keep, work))
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -122,9 +133,7 @@ class Hub:
         """Read from the log what these channels have not been told; those that wait meanwhile share the next query."""
         self._behind.update(channel for channel in channels if channel.last != UNKNOWN)
         if self._behind and self._filling is None:
-            self._filling = self._loop.create_task(self._fill())
-            self._tasks.add(self._filling)
-            self._filling.add_done_callback(self._done)
+            self._filling = self.spawn(self._fill())
 
     def is_behind(self, stream: UUID, head: int) -> bool:
         """Whether followers of a stream have not been told all up to this head."""
