@@ -40,7 +40,7 @@ ONE_OF_TWO = Sentence(fr="Indiquez une personne ou une équipe du centre.", en="
 
 @router.get("/patients", response=PatientsOut)
 def list_patients(request: SignedInRequest, q: str = "") -> PatientsOut:
-    """Patients of the centre by name, birth date or phone; without `q`, those in the asker's care."""
+    """Patients of the centre by name, birth date, phone or matricule; without `q`, those in the asker's care."""
     asked = q.strip()
     found = actions.search_patients(asked, by=request.person) if asked else queries.in_care(request.person)
     return PatientsOut.model_validate({"items": found.patients, "more": found.more})

@@ -1,10 +1,16 @@
-"""What follows from an identity's traits: statuses, and the keys it is found by. Pure, no database."""
+"""What follows from an identity's traits: statuses, and the keys it is found by. No database."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from stdnum.exceptions import ValidationError
+from stdnum.fr import nir
+
+from coordination.base.encryption import keyed_hash
 from coordination.base.text import words
 
+INS_OIDS = ("1.2.250.1.213.1.4.8", "1.2.250.1.213.1.4.9", "1.2.250.1.213.1.4.10", "1.2.250.1.213.1.4.11")
+"""The kinds of matricule: NIR, NIA, and the NIR of the test and the demonstration ranges (rules §2.1)."""
 FORCED_PROVISIONAL = frozenset({"DOUT", "FICT"})
 
 
@@ -54,3 +60,22 @@ def phone_keys(phone: str) -> set[str]:
     """The number and its last four pairs, by which people are asked to say it."""
     digits = phone_digits(phone)
     return {digits[start:] for start in range(0, max(len(digits) - 3, 0), 2)}
+
+
+def matricule_in(typed: str) -> str | None:
+    """The fifteen signs of a matricule with its right key (rules §2.5), however spaced; None for anything else."""
+    try:
+        found = nir.validate(typed)
+    except ValidationError:
+        return None
+    return str(found) if len(found) == 15 else None
+
+
+def matricule_hash(oid: str, matricule: str) -> str:
+    """What a matricule is found by without being read (rules §2.6)."""
+    return keyed_hash(f"{oid}|{matricule}")
+
+
+def matricule_hashes(matricule: str) -> list[str]:
+    """The same for each kind of matricule there is: whoever types one does not say of which kind it is."""
+    return [matricule_hash(oid, matricule) for oid in INS_OIDS]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from coordination.accounts.models import Membership, Person
 from coordination.accounts.rights import Right
 from coordination.base.text import words
-from coordination.patients.identity import phone_digits
+from coordination.patients.identity import matricule_hashes, phone_digits
 from coordination.patients.models import CareTeam, CareTeamMember, Patient, PatientKey
 from coordination.patients.search import Term, likeness, terms
 
@@ -48,8 +49,11 @@ def first_page(patients: QuerySet[Patient], *, by: Person) -> Found:
     return Found(rows[:PAGE], more=len(rows) > PAGE)
 
 
-def _answering(term: Term, organisation: UUID) -> QuerySet[PatientKey, UUID]:
-    """The patients one term finds: a name or a phone by its beginning, a birth date as a whole."""
+def _answering(term: Term, organisation: UUID) -> QuerySet[Any, UUID]:
+    """The patients one term finds: a name or a phone by its beginning, a birth date or a matricule as a whole."""
+    if term.kind == "matricule":
+        known = Patient.objects.filter(matricule_hash__in=matricule_hashes(term.key), organisation_id=organisation)
+        return known.values_list("pk", flat=True)
     kinds = PatientKey.Kind
     matches = {
         "name": Q(kind=kinds.NAME, key__startswith=term.key),

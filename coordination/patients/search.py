@@ -1,4 +1,4 @@
-"""Reading what was typed to find a patient: names, birth dates, numbers. Pure, no database."""
+"""Reading what was typed to find a patient: names, birth dates, numbers, a matricule. Pure, no database."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from coordination.base.text import words
-from coordination.patients.identity import phone_digits
+from coordination.patients.identity import matricule_in, phone_digits
 
 MOST_TERMS = 8
 LEAST_DIGITS = 4
@@ -27,12 +27,14 @@ _TOKENS = re.compile(
 class Term:
     """One thing a patient must answer to; a number may be a birth date or a phone."""
 
-    kind: Literal["name", "birth", "number"]
+    kind: Literal["name", "birth", "number", "matricule"]
     key: str
 
 
 def terms(typed: str) -> list[Term]:
     """What a search asks for, in the form of the keys (`identity.name_keys`, `birth_keys`, `phone_keys`)."""
+    if matricule := matricule_in(typed):
+        return [Term("matricule", matricule)]
     found = [term for token in _TOKENS.finditer(typed[:100]) for term in _read(token.lastgroup or "", token[0])]
     return list(dict.fromkeys(found))[:MOST_TERMS]
 

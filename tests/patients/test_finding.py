@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from coordination.accounts.models import Person
 from coordination.audit.models import Entry
+from coordination.patients.identity import matricule_hash
 from coordination.patients.models import Patient, PatientKey
 from tests.conftest import make_patient
 
@@ -50,6 +52,24 @@ def found(browser, q):
 )
 def test_a_patient_is_found_by_name_birth_date_or_phone(client_of, nurse, patient, others, typed, names):
     assert found(client_of(nurse), typed) == names
+
+
+@pytest.mark.parametrize("typed", ["257034512345639", "2 57 03 45 123 456 39"])
+def test_a_patient_is_found_by_the_matricule_which_the_database_never_sees(client_of, nurse, patient, others, typed):
+    patient.matricule, patient.matricule_oid = "257034512345639", "1.2.250.1.213.1.4.10"
+    patient.matricule_hash = matricule_hash(patient.matricule_oid, patient.matricule)
+    patient.save()
+    with CaptureQueriesContext(connection) as asked:
+        assert found(client_of(nurse), typed) == ["DURAND Marie"]
+    assert "257034512345639" not in str(asked.captured_queries)
+    [entry] = Entry.objects.filter(kind="patient.searched")
+    assert entry.detail == {"found": 1}
+
+
+def test_a_matricule_with_a_wrong_key_finds_nobody(client_of, nurse, patient):
+    patient.matricule_hash = matricule_hash("1.2.250.1.213.1.4.10", "257034512345639")
+    patient.save()
+    assert found(client_of(nurse), "257034512345638") == []
 
 
 def test_a_line_says_who_it_is_and_whether_they_are_in_my_care(client_of, outsider, patient):

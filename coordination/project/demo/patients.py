@@ -10,9 +10,9 @@ from stdnum.fr import nir
 
 from coordination.accounts.models import Person
 from coordination.base import clock
-from coordination.base.encryption import keyed_hash
 from coordination.base.text import french_order
 from coordination.patients.actions import keys_of
+from coordination.patients.identity import matricule_hash
 from coordination.patients.models import CareTeam, CareTeamMember, Patient, PatientKey
 from coordination.project.demo.people import House
 from coordination.streams.models import Stream
@@ -131,7 +131,7 @@ def _identity(one: Known, dice: random.Random) -> dict[str, Any]:
         "identity_checked": status == "QUAL",
         "matricule": matricule,
         "matricule_oid": TEST_OID,
-        "matricule_hash": keyed_hash(f"{TEST_OID}|{matricule}"),
+        "matricule_hash": matricule_hash(TEST_OID, matricule),
         "birth_place_code": f"{matricule[5:10]}",
     }
 
