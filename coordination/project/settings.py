@@ -63,18 +63,19 @@ INSTALLED_APPS = [
     "coordination.project",
 ]
 MIDDLEWARE = [
+    # the headers of protection come first, so that refusals carry them too
     "coordination.project.middleware.content_policy",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coordination.project.middleware.plain_refusals",
     "coordination.project.middleware.client_address",
     "coordination.project.middleware.audit_origin",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "coordination.project.urls"
 ASGI_APPLICATION = "coordination.project.asgi.application"
