@@ -18,7 +18,7 @@ FRONTEND := $(shell find frontend/src frontend/public frontend/scripts -type f 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench lint format api lock clean \
+.PHONY: help run test bench lint format api sbom lock clean \
 	check-lint check-types check-imports check-compose check-frontend check-api debian-packages
 
 help: ## this list
@@ -27,7 +27,8 @@ help: ## this list
 run: $(VENV)/.run frontend/dist/.built ## start Liaison with its demo centre; PORT= changes the port
 	@LIAISON_DEMO="$${LIAISON_DEMO-1}" exec $(BIN)/liaison up --port $(PORT) --end-with-parent
 
-test: debian-packages lint check-frontend check-api frontend/dist/.built ## set up for tests, and run every check
+test: ## set up for tests, and run every check
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lint check-frontend check-api frontend/dist/.built
 	$(BIN)/python -m pytest tests/stories
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/stories
 
@@ -44,11 +45,16 @@ api: $(VENV)/.run frontend/node_modules/.installed ## write the OpenAPI document
 	$(BIN)/liaison openapi frontend/openapi.json
 	$(NPM) run --silent api
 
+sbom: $(VENV)/.test frontend/node_modules/.installed ## write the bills of materials (CycloneDX) of the server and of the browser's part to sbom/
+	@mkdir -p sbom
+	$(BIN)/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --output-file sbom/server.cdx.json
+	$(NPM) sbom --sbom-format cyclonedx --omit dev --package-lock-only > sbom/browser.cdx.json
+
 lock: ## write requirements/*.txt again from pyproject.toml (needs uv)
 	.ci/lock
 
 clean: ## remove what the set-up and the checks made; the data in var/ stays
-	rm -rf $(VENV) frontend/node_modules frontend/dist test-results bench-results *.egg-info
+	rm -rf $(VENV) frontend/node_modules frontend/dist sbom test-results bench-results *.egg-info
 	rm -rf .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(PACKAGES) -name __pycache__ -prune -exec rm -rf {} +
 
