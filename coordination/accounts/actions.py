@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import authenticate
-from django.db.models import F
+from django.db.models import F, Q
 
 from coordination.accounts import throttle
-from coordination.accounts.models import Membership, Organisation, Person, Team
+from coordination.accounts.models import Absence, Membership, Organisation, Person, Team
 from coordination.accounts.rights import Right
 from coordination.accounts.rules import require
 from coordination.audit import actions as audit
@@ -69,5 +69,7 @@ def leave_team(team: Team, person: Person, *, by: Person) -> None:
 
 
 def raise_epoch(people: Iterable[UUID]) -> None:
-    """Some people lost some access: what they follow is asked again at the next sweep."""
-    Person.objects.filter(pk__in=list(people)).update(access_epoch=F("access_epoch") + 1)
+    """Some people lost some access: what they and their stand-ins follow is asked again at the next sweep."""
+    losing = list(people)
+    delegates = Absence.objects.in_force().filter(person__in=losing).values("delegate_id")
+    Person.objects.filter(Q(pk__in=losing) | Q(pk__in=delegates)).update(access_epoch=F("access_epoch") + 1)
