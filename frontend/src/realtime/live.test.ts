@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Heads } from "@/api/types";
 import { Feed } from "@/realtime/feed";
 import type { StreamEvent } from "@/realtime/frames";
-import { advance, bindCache, catchUp, REFETCH, type Live } from "@/realtime/live";
+import { advance, bindCache, catchUp, fetchCurrent, REFETCH, type Live } from "@/realtime/live";
 import { FakeSocket } from "@/testing/FakeSocket";
 
 interface Words {
@@ -47,6 +47,19 @@ test("an answer older than what is remembered is asked for again", () => {
   feed.follow({ s: 5 });
   socket.receive({ type: "event", ...event(6, "f") });
   expect(catchUp({ items: [], heads: { s: 2 } }, add, feed)).toBe(REFETCH);
+});
+
+test("what happens while the first answer is on its way is in it, applied or asked for again", async () => {
+  feed.follow({ s: 1 });
+  const held = ["a"];
+  const ask = () => Promise.resolve({ items: [...held], heads: { s: held.length } });
+  const early = ask();
+  held.push("b");
+  socket.receive({ type: "event", ...event(2, "b") });
+  const answers = [early, early].values();
+  const fetch = () => answers.next().value ?? ask();
+  expect(await fetchCurrent(fetch, add, feed)).toEqual({ items: ["a", "b"], heads: { s: 2 } });
+  expect(await fetchCurrent(fetch, () => REFETCH, feed)).toEqual({ items: ["a", "b"], heads: { s: 2 } });
 });
 
 const live: Live = { heads: (data) => (data as Words).heads, advance: (data, happened) => advance(data as Words, happened, add) };

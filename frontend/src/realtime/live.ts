@@ -3,6 +3,7 @@ import { queryOptions, type Query, type QueryClient, type QueryKey } from "@tans
 import type { Heads } from "@/api/types";
 import type { Feed } from "@/realtime/feed";
 import type { StreamEvent } from "@/realtime/frames";
+import { readAgain } from "@/realtime/readAgain";
 import { feed } from "@/realtime/singletons";
 
 /** What `apply` returns when the event does not say enough and the list must be fetched again. */
@@ -51,9 +52,9 @@ export function catchUp<T extends WithHeads>(data: T, apply: Apply<T>, from: Fee
 }
 
 /** Fetches until the answer is at least as new as what was received; in practice once, rarely twice. */
-export async function fetchCurrent<T extends WithHeads>(fetch: () => Promise<T>, apply: Apply<T>): Promise<T> {
+export async function fetchCurrent<T extends WithHeads>(fetch: () => Promise<T>, apply: Apply<T>, from: Feed = feed): Promise<T> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const current = catchUp(await fetch(), apply);
+    const current = catchUp(await fetch(), apply, from);
     if (current !== REFETCH) return current;
   }
   return fetch();
@@ -82,7 +83,7 @@ const headsOf = (query: Query): Heads =>
 export function bindCache(client: QueryClient, to: Feed): () => void {
   const cache = client.getQueryCache();
   const following = (streams: string[]) => cache.findAll({ predicate: (query) => streams.some((id) => id in headsOf(query)) });
-  const refetch = (query: Query) => void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+  const refetch = (query: Query) => void readAgain(client, { queryKey: query.queryKey, exact: true });
 
   const apply = (event: StreamEvent) => {
     for (const query of following([event.stream])) {

@@ -8,6 +8,7 @@ import { changeAppointment } from "@/features/agenda/api/changeAppointment";
 import { withAppointment } from "@/features/agenda/appointments";
 import type { Answer, Appointment, AppointmentChange, AppointmentFilter, Appointments } from "@/features/agenda/types";
 import { addMinutes } from "@/features/agenda/wall";
+import { readAgain } from "@/realtime/readAgain";
 import { offerUndo, sayFailed, useSentence } from "@/ui";
 
 /** Shows an appointment as it is (or will be) in every list on screen. */
@@ -58,8 +59,8 @@ export function useAppointmentActs(onSee: (blocking: Appointment) => void) {
         return settled;
       } catch (error) {
         showAppointment(client, before);
-        void client.invalidateQueries({ queryKey: ["appointments"] });
-        void client.invalidateQueries({ queryKey: ["appointment", before.id] });
+        void readAgain(client, { queryKey: ["appointments"] });
+        void readAgain(client, { queryKey: ["appointment", before.id] });
         const blocking = blockingOf(error);
         sayFailed({ message: sentence(error), retry: blocking ? { label: t("seeBlocking"), act: () => onSee(blocking) } : undefined });
         return null;

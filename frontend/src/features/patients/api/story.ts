@@ -3,7 +3,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api, ok } from "@/api/client";
 import type { Story, StoryKind } from "@/features/patients/types";
 import type { StreamEvent } from "@/realtime/frames";
-import { REFETCH } from "@/realtime/live";
+import { fetchCurrent, REFETCH } from "@/realtime/live";
 
 interface Pages {
   pages: Story[];
@@ -15,17 +15,24 @@ function advanceStory(story: Pages, event: StreamEvent): Pages | typeof REFETCH 
   return head === undefined || event.seq <= head ? story : REFETCH;
 }
 
-/** A patient's story, newest first; without kinds, all of it. */
+const fetchPage = (patient: string, kinds: StoryKind[], before: string, signal: AbortSignal): Promise<Story> =>
+  ok(
+    api.GET("/api/patients/{patient_id}/story", {
+      params: { path: { patient_id: patient }, query: { before, kinds: kinds.join(",") } },
+      signal,
+    }),
+  );
+
+/** A patient's story, newest first; without kinds, all of it. Opened anew it is read anew: messages are told on another stream. */
 export const storyQuery = (patient: string, kinds: StoryKind[]) =>
   infiniteQueryOptions({
     queryKey: ["story", patient, kinds],
     initialPageParam: "",
+    staleTime: 0,
     queryFn: ({ pageParam, signal }) =>
-      ok(
-        api.GET("/api/patients/{patient_id}/story", {
-          params: { path: { patient_id: patient }, query: { before: pageParam, kinds: kinds.join(",") } },
-          signal,
-        }),
+      fetchCurrent(
+        () => fetchPage(patient, kinds, pageParam, signal),
+        () => REFETCH,
       ),
     getNextPageParam: (page) => page.next ?? undefined,
     meta: {

@@ -7,6 +7,7 @@ import { Thread } from "@/features/messages/components/Thread";
 import { patientQuery } from "@/features/patients/api/patient";
 import type { Patient } from "@/features/patients/types";
 import { useMay } from "@/features/session/hooks/useSession";
+import { readAgain } from "@/realtime/readAgain";
 import { EmptyState, ErrorState, sayFailed, SkeletonRows, useSentence } from "@/ui";
 
 /** What the circle writes about this patient, on the patient's own page. */
@@ -28,7 +29,7 @@ function NotYet({ patient }: { patient: Patient }) {
   const sentence = useSentence();
   const opening = useMutation({
     mutationFn: () => openPatientConversation(patient.id),
-    onSuccess: () => client.invalidateQueries({ queryKey: patientQuery(patient.id).queryKey }),
+    onSuccess: () => readAgain(client, { queryKey: patientQuery(patient.id).queryKey }),
     onError: (error) => sayFailed({ message: sentence(error) }),
   });
   const action = mayPost ? { label: t("conversation.open"), onClick: () => opening.mutate() } : undefined;

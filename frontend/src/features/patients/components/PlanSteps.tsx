@@ -8,6 +8,7 @@ import { StepMark } from "@/features/patients/components/StepMark";
 import { isOver, STATES, stateOf, type StepState } from "@/features/patients/steps";
 import type { Patient, Plan, Step } from "@/features/patients/types";
 import { day } from "@/i18n/when";
+import { readAgain } from "@/realtime/readAgain";
 import { LateMark, offerUndo, sayFailed, useSentence } from "@/ui";
 import classes from "./PlanSteps.module.css";
 
@@ -93,7 +94,7 @@ function MarkDone({ step, patient }: { step: Step; patient: Patient }) {
   const { t: common } = useTranslation();
   const client = useQueryClient();
   const sentence = useSentence();
-  const again = () => client.invalidateQueries({ queryKey: plansQuery(patient.id).queryKey });
+  const again = () => readAgain(client, { queryKey: plansQuery(patient.id).queryKey });
   const onError = (error: Error) => sayFailed({ message: sentence(error) });
   const back = useMutation({ mutationFn: () => reopenStep(step.id), onSuccess: again, onError });
   const mark = useMutation({

@@ -1,12 +1,14 @@
 import { Button, Chip, Group, Stack } from "@mantine/core";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { conversationsQuery } from "@/features/messages/api/conversations";
+import { patientQuery } from "@/features/patients/api/patient";
 import { storyQuery } from "@/features/patients/api/story";
 import { StoryList } from "@/features/patients/components/StoryList";
 import type { Patient, StoryKind } from "@/features/patients/types";
+import { readAgain } from "@/realtime/readAgain";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui";
 import classes from "./StoryPane.module.css";
 
@@ -63,9 +65,13 @@ function useMessagesInStory({ id, conversation_id }: Patient): void {
   const conversations = useQuery(conversationsQuery).data?.items;
   const conversation = conversations?.find((one) => one.patient?.id === id || one.id === conversation_id);
   const last = conversation && `${conversation.id} ${conversation.last_ordinal}`;
+  const told = useRef(last);
   useEffect(() => {
-    if (!last) return;
-    void client.invalidateQueries({ queryKey: ["story", id] });
-    if (!conversation_id) void client.invalidateQueries({ queryKey: ["patient", id] });
+    if (!last || last === told.current) return;
+    told.current = last;
+    void readAgain(client, { queryKey: ["story", id] });
+  }, [client, id, last]);
+  useEffect(() => {
+    if (last && !conversation_id) void readAgain(client, { queryKey: patientQuery(id).queryKey });
   }, [client, id, conversation_id, last]);
 }

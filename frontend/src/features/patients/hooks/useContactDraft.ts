@@ -6,6 +6,7 @@ import { ApiError } from "@/api/errors";
 import { changePatient } from "@/features/patients/api/changePatient";
 import { patientQuery } from "@/features/patients/api/patient";
 import type { Patient } from "@/features/patients/types";
+import { readAgain } from "@/realtime/readAgain";
 import { sayDone, useSentence } from "@/ui";
 
 export type ContactDraft = Pick<Patient, "phone" | "email" | "email_consent" | "postcode" | "city">;
@@ -34,7 +35,7 @@ export function useContactDraft(patient: Patient, onClose: () => void) {
     setBusy(true);
     try {
       await changePatient(patient.id, changed(before, draft));
-      void client.invalidateQueries({ queryKey: patientQuery(patient.id).queryKey });
+      void readAgain(client, { queryKey: patientQuery(patient.id).queryKey });
       sayDone(t("contact.saved", { name: patient.name }));
       onClose();
     } catch (error) {

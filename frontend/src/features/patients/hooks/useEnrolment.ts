@@ -6,6 +6,7 @@ import { newId } from "@/api/ids";
 import { enrol, plansQuery, previewQuery } from "@/features/patients/api/plans";
 import type { Patient, Proposal } from "@/features/patients/types";
 import { today } from "@/i18n/when";
+import { readAgain } from "@/realtime/readAgain";
 import { sayDone, useSentence } from "@/ui";
 
 /** A step that enrolling would really put in the plan. */
@@ -27,7 +28,7 @@ export function useEnrolment(patient: Patient, onDone: () => void) {
     mutationFn: (chosen: string) => enrol(patient.id, { protocol: chosen, inclusion, leftOut: [...leftOut] }, key.current),
     onSuccess: async (plan) => {
       sayDone(t("enrol.done", { name: patient.name, title: plan.protocol.title }));
-      await client.invalidateQueries({ queryKey: plansQuery(patient.id).queryKey });
+      await readAgain(client, { queryKey: plansQuery(patient.id).queryKey });
       onDone();
     },
   });

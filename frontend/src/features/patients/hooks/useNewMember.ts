@@ -8,6 +8,7 @@ import { joinCircle } from "@/features/patients/api/circle";
 import { patientQuery } from "@/features/patients/api/patient";
 import { whoOf, type Candidate } from "@/features/patients/circle";
 import type { Patient } from "@/features/patients/types";
+import { readAgain } from "@/realtime/readAgain";
 import { sayDone, useSentence } from "@/ui";
 
 export interface MemberDraft {
@@ -38,7 +39,7 @@ export function useNewMember(patient: Patient, onClose: () => void) {
     setBusy(true);
     try {
       const member = await joinCircle(patient.id, { ...whoOf(who), role: draft.role ?? "", why: draft.why.trim() }, key.current);
-      void client.invalidateQueries({ queryKey: patientQuery(patient.id).queryKey });
+      void readAgain(client, { queryKey: patientQuery(patient.id).queryKey });
       sayDone(t("circle.added", { name: member.person?.name ?? member.team?.name }));
       onClose();
     } catch (error) {

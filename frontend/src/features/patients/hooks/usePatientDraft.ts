@@ -12,6 +12,7 @@ import { usualTeams } from "@/features/patients/circle";
 import { peopleQuery, teamsQuery } from "@/features/session/api/people";
 import { useMe } from "@/features/session/hooks/useSession";
 import type { NewPatient } from "@/features/patients/types";
+import { readAgain } from "@/realtime/readAgain";
 import { sayDone, useSentence } from "@/ui";
 
 export interface PatientDraft {
@@ -109,7 +110,7 @@ export function usePatientDraft({ words, onClose }: Options) {
     setBusy(true);
     try {
       const patient = await createPatient(toSend(draft, birth_date), key.current);
-      void client.invalidateQueries({ queryKey: ["patients"] });
+      void readAgain(client, { queryKey: ["patients"] });
       sayDone(t("new.created", { name: patient.name }));
       onClose();
       void navigate({ to: "/patients/{-$id}", params: { id: patient.id }, search: {} });

@@ -6,6 +6,7 @@ import { newId } from "@/api/ids";
 import { joinCircle, leaveCircle } from "@/features/patients/api/circle";
 import { patientQuery } from "@/features/patients/api/patient";
 import type { CircleMember, Patient } from "@/features/patients/types";
+import { readAgain } from "@/realtime/readAgain";
 import { offerUndo, sayDone, sayFailed, useSentence } from "@/ui";
 
 /** The same line again, for taking back that it was ended. */
@@ -27,8 +28,8 @@ export function useTakeOut(patient: Patient) {
           sayFailed({ message: sentence(error) });
           return false;
         } finally {
-          void client.invalidateQueries({ queryKey: patientQuery(patient.id).queryKey });
-          void client.invalidateQueries({ queryKey: ["patients"] });
+          void readAgain(client, { queryKey: patientQuery(patient.id).queryKey });
+          void readAgain(client, { queryKey: ["patients"] });
         }
       };
       if (!(await attempt(() => leaveCircle(patient.id, member.id)))) return;

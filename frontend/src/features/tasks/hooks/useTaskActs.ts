@@ -7,6 +7,7 @@ import { tickItem } from "@/features/tasks/api/tickItem";
 import { foresee, withTask } from "@/features/tasks/lists";
 import type { Task, TaskDetail, TaskFilter, TaskMove, Tasks } from "@/features/tasks/types";
 import { useMe } from "@/features/session/hooks/useSession";
+import { readAgain } from "@/realtime/readAgain";
 import { feed } from "@/realtime/singletons";
 import { offerUndo, sayFailed, useSentence } from "@/ui";
 import { ApiError } from "@/api/errors";
@@ -21,9 +22,9 @@ function show(client: QueryClient, task: Task, me: string): void {
 
 /** Asks the server what is true: after a refusal, and when no event will come to tell. */
 function askAgain(client: QueryClient, task: string): void {
-  void client.invalidateQueries({ queryKey: ["tasks"] });
-  void client.invalidateQueries({ queryKey: ["task", task] });
-  void client.invalidateQueries({ queryKey: ["queues"] });
+  void readAgain(client, { queryKey: ["tasks"] });
+  void readAgain(client, { queryKey: ["task", task] });
+  void readAgain(client, { queryKey: ["queues"] });
 }
 
 interface Attempt {

@@ -7,6 +7,7 @@ import { newId } from "@/api/ids";
 import type { PatientRef } from "@/api/types";
 import { createTask } from "@/features/tasks/api/createTask";
 import type { NewTask, Priority, Queue, Task } from "@/features/tasks/types";
+import { readAgain } from "@/realtime/readAgain";
 import { sayDone, useSentence } from "@/ui";
 
 export interface TaskDefaults {
@@ -87,7 +88,7 @@ export function useTaskDraft({ defaults, queues, onClose, onCreated }: Options) 
     setBusy(true);
     try {
       const task = await createTask(toSend(draft, queue, defaults?.origin), key.current);
-      void client.invalidateQueries({ queryKey: ["tasks"] });
+      void readAgain(client, { queryKey: ["tasks"] });
       sayDone(t("create.created", { queue: task.queue.name }));
       onCreated?.(task);
       onClose();

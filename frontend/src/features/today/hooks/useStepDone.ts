@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { completeStep, reopenStep } from "@/features/patients/api/plans";
 import { lateStepsQuery, type LateStep, type LateSteps } from "@/features/today/api/listLateSteps";
+import { readAgain } from "@/realtime/readAgain";
 import { offerUndo, sayFailed, useSentence } from "@/ui";
 
 const without = (list: LateSteps | undefined, step: LateStep) => list && { ...list, items: list.items.filter(({ id }) => id !== step.id) };
@@ -16,7 +17,7 @@ export function useStepDone(): (step: LateStep) => Promise<void> {
   const sentence = useSentence();
   return useCallback(
     async (step) => {
-      const again = () => client.invalidateQueries({ queryKey: lateStepsQuery.queryKey });
+      const again = () => readAgain(client, { queryKey: lateStepsQuery.queryKey });
       const attempt = async (send: (id: string) => Promise<unknown>): Promise<boolean> => {
         try {
           await send(step.id);
