@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -14,9 +15,25 @@ Sit = Callable[..., Seat]
 expect.set_options(timeout=10_000)
 
 
+FRONTEND = Path(__file__).parents[2] / "frontend"
+
+
+def refuse_an_old_build() -> None:
+    """A browser shows what was built: a story told on an older build judges words and labels that have changed since."""
+    built = FRONTEND / "dist" / ".vite" / "manifest.json"
+    newest = max(
+        (path for path in (FRONTEND / "src").rglob("*") if path.is_file()), key=lambda path: path.stat().st_mtime
+    )
+    assert built.exists(), "The frontend is not built: make frontend/dist/.built"
+    assert built.stat().st_mtime >= newest.stat().st_mtime, (
+        f"The frontend was built before {newest.relative_to(FRONTEND)} was written: make frontend/dist/.built"
+    )
+
+
 @pytest.fixture(scope="session")
 def liaison(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """`liaison up` with the demo centre, in a folder of its own."""
+    refuse_an_old_build()
     running = Running.start(tmp_path_factory.mktemp("liaison") / "var", LIAISON_DEMO="1")
     yield running
     running.stop()
