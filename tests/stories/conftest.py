@@ -19,15 +19,12 @@ FRONTEND = Path(__file__).parents[2] / "frontend"
 
 
 def refuse_an_old_build() -> None:
-    """A browser shows what was built: a story told on an older build judges words and labels that have changed since."""
+    """A browser shows what was built: a story told on an older build judges words and labels that have changed."""
     built = FRONTEND / "dist" / ".vite" / "manifest.json"
-    newest = max(
-        (path for path in (FRONTEND / "src").rglob("*") if path.is_file()), key=lambda path: path.stat().st_mtime
-    )
-    assert built.exists(), "The frontend is not built: make frontend/dist/.built"
-    assert built.stat().st_mtime >= newest.stat().st_mtime, (
-        f"The frontend was built before {newest.relative_to(FRONTEND)} was written: make frontend/dist/.built"
-    )
+    written = {path: path.stat().st_mtime for path in (FRONTEND / "src").rglob("*") if path.is_file()}
+    newest = max(written, key=written.__getitem__)
+    is_current = built.exists() and built.stat().st_mtime >= written[newest]
+    assert is_current, f"{newest} is newer than the built frontend: make frontend/dist/.built"
 
 
 @pytest.fixture(scope="session")
