@@ -15,6 +15,7 @@ import orjson
 from django.db import DatabaseError, InterfaceError
 from django.utils.functional import cached_property
 
+from coordination.base import clock
 from coordination.streams import reading
 from coordination.streams.channel import Channel
 from coordination.streams.commands import Follower
@@ -71,12 +72,18 @@ class Member:
         self.outgoing.put(orjson.dumps({"type": type_, **fields}, option=orjson.OPT_UTC_Z).decode())
 
     async def join(self, wanted: Mapping[UUID, int]) -> None:
-        """Follow streams: first what the log holds after the number given, then what happens."""
+        """Follow streams: first what the log holds after the number given, then what happens.
+
+        Once all that is followed has been read, it is said to be complete up to the moment before the reading.
+        """
+        asked_at = clock.now()
         self.joining += 1
         try:
             await self._join(wanted)
         finally:
             self.joining -= 1
+        if self.streams and self.streams.keys() <= wanted.keys():
+            self.say("current", at=asked_at)
 
     async def _join(self, wanted: Mapping[UUID, int]) -> None:
         channels = {stream: self.hub.enter(stream, self) for stream in wanted}

@@ -33,6 +33,18 @@ async def test_a_stranger_is_refused_and_told_nothing(server: Server, centre: Ce
     assert stranger.told == {}
 
 
+async def test_a_first_join_that_has_been_read_is_said_to_be_complete(
+    server: Server, centre: Centre, opened: Opener
+) -> None:
+    stream = await in_thread(centre.stream)
+    await in_thread(tell, stream, "before")
+    client = await opened(server, await in_thread(centre.person))
+    await client.join({stream: 0})
+    await client.say(type="ping", ref="1")
+    await eventually(lambda: bool(client.of_type("pong")))
+    assert [frame["type"] for frame in client.frames][:2] == ["joined", "current"]
+
+
 async def test_who_comes_back_hears_what_was_missed(server: Server, centre: Centre, opened: Opener) -> None:
     stream, person = await in_thread(centre.stream), await in_thread(centre.person)
     for number in range(700):
