@@ -84,6 +84,7 @@ def _contents(entry: Entry) -> list[object]:
         entry.organisation_id,
         entry.at,
         entry.actor_id,
+        entry.on_behalf_of_id,
         entry.kind,
         entry.subject_kind,
         entry.subject_id,

@@ -11,6 +11,7 @@ class Entry(Record):
     organisation_id = models.UUIDField(null=True)
     at = models.DateTimeField()
     actor_id = models.UUIDField(null=True, help_text="the person; null for Liaison itself")
+    on_behalf_of_id = models.UUIDField(null=True, help_text="the absent person for whom the actor stands in")
     kind = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField(null=True)
@@ -28,6 +29,8 @@ class Entry(Record):
             models.Index(fields=["organisation_id", "-at", "-id"], name="entry_of_organisation"),
             # what one person did
             models.Index(fields=["actor_id", "-at"], name="entry_of_actor"),
+            # what left the log, asked by the trigger for each row that is to go
+            models.Index(fields=["organisation_id"], name="entry_closing", condition=models.Q(kind="audit.closed")),
         ]
 
 

@@ -108,7 +108,7 @@ def test_whoever_changes_the_past_is_found(sealed, statement, what):
 
 def test_an_entry_slipped_past_the_trigger_is_found(sealed, nurse):
     tampered(
-        "INSERT INTO audit_entry SELECT gen_random_uuid(), organisation_id, at, actor_id, kind, subject_kind, "
+        "INSERT INTO audit_entry SELECT gen_random_uuid(), organisation_id, at, actor_id, on_behalf_of_id, kind, subject_kind, "
         "subject_id, patient_id, detail, address FROM audit_entry LIMIT 1"
     )
     assert "no seal covers it" in str(verify())
