@@ -194,16 +194,21 @@ class Person(AbstractBaseUser):
         return [StandIn(absent, until) for _, absent, until in Absence.objects.filter(delegate=self).stood_in()]
 
     @property
+    def works_as(self) -> dict[UUID, datetime | None]:
+        """Whose teams and circles this person works now, until when: their own without end, and those stood in for."""
+        return {self.pk: None, **{one.person_id: one.until for one in self.standing_in}}
+
+    @property
     def self_and_absent(self) -> list[UUID]:
-        """Whose teams and circles this person works now: their own and those of whom they stand in for."""
-        return [self.pk, *(one.person_id for one in self.standing_in)]
+        """Whose teams and circles this person works now."""
+        return list(self.works_as)
 
     @cached_property
     def teams_until(self) -> dict[UUID, datetime | None]:
         """The teams this person works in at this moment, each until when for sure; read once per instance."""
-        until: dict[UUID, datetime | None] = {one.person_id: one.until for one in self.standing_in}
-        rows = Team.people.through.objects.filter(person_id__in=self.self_and_absent)
-        return last_ends((team, until.get(who)) for team, who in rows.values_list("team_id", "person_id"))
+        until = self.works_as
+        rows = Team.people.through.objects.filter(person_id__in=until)
+        return last_ends((team, until[who]) for team, who in rows.values_list("team_id", "person_id"))
 
     @property
     def team_ids(self) -> list[UUID]:
@@ -308,6 +313,13 @@ class Team(Record):
     name = models.CharField(max_length=80)
     code = models.SlugField(max_length=40)
     roles = models.JSONField(default=list, help_text="roles of the care protocols that this team answers for")
+    entity = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="teams_of_entity",
+        help_text="the site or unit it works for; null is the whole centre",
+    )
     people = models.ManyToManyField(Person, related_name="teams")
 
     class Meta:
@@ -353,6 +365,8 @@ class Absence(Record):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="absence_ends_after_it_begins")
         ]
+        # those in force, whatever has been
+        indexes = [models.Index(fields=["ends_at"], name="absences_not_over")]
 
 
 class CorrespondentQuerySet(models.QuerySet["Correspondent"]):

@@ -330,6 +330,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="teams", to="accounts.organisation"
                     ),
                 ),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        help_text="the site or unit it works for; null is the whole centre",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams_of_entity",
+                        to="accounts.organisation",
+                    ),
+                ),
                 ("people", models.ManyToManyField(related_name="teams", to=settings.AUTH_USER_MODEL)),
             ],
         ),
