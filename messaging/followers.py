@@ -17,7 +17,7 @@ WITH wanted AS (
     SELECT id, kind, team_id, care_team_id, organisation_id FROM messaging_conversation
     WHERE id = ANY(%(conversations)s)
 ),
-belongs AS (
+named AS (
     SELECT c.id AS conversation_id, x.person_id, 'infinity'::timestamptz AS until
     FROM wanted c JOIN messaging_conversation_participants x ON x.conversation_id = c.id WHERE c.kind = 'direct'
     UNION ALL
@@ -28,6 +28,23 @@ belongs AS (
     FROM wanted c JOIN patients_careteammember m ON m.care_team_id = c.care_team_id
     LEFT JOIN accounts_team_people x ON x.team_id = m.team_id
     WHERE c.kind = 'patient' AND m.since <= %(now)s AND (m.until IS NULL OR m.until > %(now)s)
+),
+standing_in AS (
+    SELECT a.delegate_id, a.person_id, least(a.ends_at, max(coalesce(m.valid_until, 'infinity'))) AS until
+    FROM accounts_absence a
+    JOIN accounts_person p ON p.id = a.person_id AND p.is_active
+    JOIN accounts_person d ON d.id = a.delegate_id AND d.organisation_id = p.organisation_id
+    JOIN accounts_membership m ON m.person_id = a.person_id
+        AND m.valid_from <= %(now)s AND (m.valid_until IS NULL OR m.valid_until > %(now)s)
+    WHERE a.starts_at <= %(now)s AND a.ends_at > %(now)s
+    GROUP BY a.id
+),
+belongs AS (
+    SELECT * FROM named
+    UNION ALL
+    SELECT n.conversation_id, s.delegate_id, least(n.until, s.until)
+    FROM named n JOIN wanted c ON c.id = n.conversation_id AND c.kind <> 'direct'
+    JOIN standing_in s ON s.person_id = n.person_id
 ),
 asked AS (
     SELECT * FROM belongs WHERE %(everyone)s OR person_id = ANY(%(people)s)

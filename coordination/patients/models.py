@@ -178,8 +178,8 @@ class CareTeamMemberQuerySet(models.QuerySet["CareTeamMember"]):
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
     def of(self, person: Person) -> Self:
-        """Those that name this person, alone or through a team."""
-        return self.filter(Q(person=person) | Q(team_id__in=person.team_ids))
+        """Those that name this person, or whom they stand in for, alone or through a team."""
+        return self.filter(Q(person__in=person.self_and_absent) | Q(team_id__in=person.team_ids))
 
     def visible_to(self, person: Person) -> Self:
         """Who belongs to the circles this person belongs to."""

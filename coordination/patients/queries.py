@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from coordination.accounts.models import Membership, Person
+from coordination.accounts.models import Membership, Person, earliest, last_ends
 from coordination.accounts.rights import Right
 from coordination.base.text import words
 from coordination.patients.identity import matricule_hashes, phone_digits
@@ -131,7 +131,7 @@ def someone_stays(leaving: CareTeamMember) -> bool:
 
 
 def may_join_circles(person_id: UUID, stream_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
-    """The circles a person belongs to, each until the right or the last line that names them ends."""
+    """The circles a person works in, each until the right or the last line that stands for them ends."""
     person = Person.objects.filter(pk=person_id).first()
     if person is None or not person.may(Right.PATIENT_READ):
         return {}
@@ -141,18 +141,7 @@ def may_join_circles(person_id: UUID, stream_ids: Sequence[UUID]) -> dict[UUID, 
         .filter(care_team__in=stream_ids, care_team__patient__organisation_id=person.organisation_id)
     )
     limit = person.may_until(Right.PATIENT_READ)
-    return {team: earliest(limit, until) for team, until in latest(lines.values_list("care_team_id", "until")).items()}
-
-
-def latest(rows: QuerySet[CareTeamMember, tuple[UUID, datetime | None]]) -> dict[UUID, datetime | None]:
-    """For each id, the last of its ends; None is never."""
-    ends: dict[UUID, datetime | None] = {}
-    for key, until in rows:
-        known = ends.get(key, until)
-        ends[key] = None if known is None or until is None else max(known, until)
-    return ends
-
-
-def earliest(one: datetime | None, other: datetime | None) -> datetime | None:
-    """The first of two ends; None is never."""
-    return min((end for end in (one, other) if end), default=None)
+    rows = lines.values_list("care_team_id", "until", "person_id", "team_id")
+    through = person.works_as | person.teams_until
+    ends = last_ends((circle, earliest(until, through[team or who])) for circle, until, who, team in rows)
+    return {circle: earliest(limit, until) for circle, until in ends.items()}

@@ -1,11 +1,13 @@
 """To whom the steps of a role go: a named professional, else a team, else Coordination."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from coordination.accounts.models import Person
+from coordination.accounts.absences import working_for
+from coordination.accounts.models import Person, Team
 from coordination.base.language import Sentence
 from coordination.patients.models import CareTeam, CareTeamMember
 from coordination.protocols.errors import NoCoordination
@@ -61,20 +63,36 @@ class Roster:
 
 
 def roster_of(care_team: CareTeam) -> Roster:
-    """Who answers for what around a patient today, in three queries."""
+    """Who answers for what around a patient today, in five queries: whoever is absent is replaced by their delegate.
+
+    Somebody absent whom nobody replaces is not named: their steps go to the team, where they are seen.
+    """
     members = (
         CareTeamMember.objects.current()
         .filter(care_team=care_team, person__in=Person.objects.get_queryset().working())
         .exclude(role="")
         .select_related("person")
-        .prefetch_related("person__teams")
         .order_by("since", "pk")
     )
+    people = [member.person for member in members if member.person]
+    workers = working_for(people)
     named: dict[str, Person] = {}
     for member in members:
-        if member.person:
-            named.setdefault(member.role, member.person)
+        if member.person and (worker := workers[member.person.pk]):
+            named.setdefault(member.role, worker)
     organisation = care_team.patient.organisation_id
     queues = Queue.objects.filter(organisation_id=organisation).select_related("team").order_by("name", "pk")
-    teams = {person.pk: frozenset(team.pk for team in person.teams.all()) for person in named.values()}
-    return Roster(named, list(queues), teams)
+    return Roster(named, list(queues), _teams_of(workers))
+
+
+def _teams_of(workers: Mapping[UUID, Person | None]) -> dict[UUID, frozenset[UUID]]:
+    """The teams each worker works in: their own, and those of the people whom they replace."""
+    for_whom: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for meant, worker in workers.items():
+        if worker:
+            for_whom[worker.pk] |= {worker.pk, meant}
+    teams: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    everyone = set().union(*for_whom.values())
+    for person, team in Team.people.through.objects.filter(person__in=everyone).values_list("person_id", "team_id"):
+        teams[person].add(team)
+    return {worker: frozenset().union(*(teams[who] for who in whom)) for worker, whom in for_whom.items()}

@@ -49,10 +49,14 @@ class Queue(Record):
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, person: Person) -> Self:
-        """Those of the queues this person works or meant for or made by them, and those of circles they belong to."""
+        """Those of the queues this person works or meant for or made by them, and those of circles they belong to.
+
+        What is meant for somebody absent is seen by whoever stands in for them.
+        """
         if not person.may(Right.QUEUE_WORK):
             return self.none()
-        theirs = Q(queue__team_id__in=person.team_ids) | Q(assignee=person) | Q(created_by=person)
+        theirs = Q(queue__team_id__in=person.team_ids) | Q(created_by=person)
+        theirs |= Q(assignee__in=person.self_and_absent)
         if person.may(Right.PATIENT_READ):
             theirs |= Q(care_team__in=CareTeamMember.objects.current().of(person).values("care_team_id"))
         return self.filter(theirs, organisation_id=person.organisation_id)

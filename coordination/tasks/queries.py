@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 
-from coordination.accounts.models import Person
+from coordination.accounts.models import Person, earliest
 from coordination.accounts.rights import Right
 from coordination.patients.models import CareTeam
 from coordination.tasks.models import ChecklistItem, Queue, Task, TaskMove
@@ -89,8 +89,8 @@ def _narrowed(asked: Asked, person: Person) -> Q:
 
 
 def mine(person: Person) -> Q:
-    """Claimed by someone, or meant for them and claimed by nobody else."""
-    return Q(claimed_by=person) | Q(assignee=person, claimed_by=None)
+    """Claimed by someone, or meant for them or for whom they stand in for and claimed by nobody else."""
+    return Q(claimed_by=person) | Q(assignee__in=person.self_and_absent, claimed_by=None)
 
 
 def streams_of(person: Person, asked: Asked) -> list[UUID]:
@@ -137,9 +137,10 @@ def _counts(person: Person) -> dict[UUID, Counts]:
 
 
 def may_join_queues(person_id: UUID, stream_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
-    """The queues a person works, until the right to work queues ends."""
+    """The queues a person works, each until the right to work queues or the standing in for a colleague ends."""
     person = Person.objects.filter(pk=person_id).first()
     if person is None or not person.may(Right.QUEUE_WORK):
         return {}
     until = person.may_until(Right.QUEUE_WORK)
-    return dict.fromkeys(Queue.objects.visible_to(person).filter(pk__in=stream_ids).values_list("pk", flat=True), until)
+    queues = Queue.objects.visible_to(person).filter(pk__in=stream_ids).values_list("pk", "team_id")
+    return {queue: earliest(until, person.teams_until[team]) for queue, team in queues}

@@ -325,12 +325,6 @@ class Migration(migrations.Migration):
                     models.JSONField(default=list, help_text="roles of the care protocols that this team answers for"),
                 ),
                 (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="teams", to="accounts.organisation"
-                    ),
-                ),
-                (
                     "entity",
                     models.ForeignKey(
                         help_text="the site or unit it works for; null is the whole centre",
@@ -338,6 +332,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="teams_of_entity",
                         to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="teams", to="accounts.organisation"
                     ),
                 ),
                 ("people", models.ManyToManyField(related_name="teams", to=settings.AUTH_USER_MODEL)),
@@ -379,6 +379,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["ends_at"], name="absences_not_over")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="absence_ends_after_it_begins"
