@@ -59,10 +59,16 @@ const protocols = createRoute({
   path: "/protocoles/{-$id}",
   component: lazyRouteComponent(() => import("@/features/protocols/ProtocolsPage"), "ProtocolsPage"),
 });
+const directory = createRoute({
+  getParentRoute: () => root,
+  path: "/annuaire/{-$id}",
+  validateSearch: (search): { volet?: string } => ({ volet: text(search.volet) }),
+  component: lazyRouteComponent(() => import("@/features/directory/DirectoryPage"), "DirectoryPage"),
+});
 const administration = createRoute({
   getParentRoute: () => root,
   path: "/administration",
-  validateSearch: (search): { volet?: string } => ({ volet: text(search.volet) }),
+  validateSearch: (search): { volet?: string; personne?: string } => ({ volet: text(search.volet), personne: text(search.personne) }),
   component: lazyRouteComponent(() => import("@/features/administration/AdministrationPage"), "AdministrationPage"),
 });
 
@@ -72,7 +78,7 @@ function text(value: unknown): string | undefined {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, messages, tasks, agenda, patients, protocols, administration]),
+  routeTree: root.addChildren([home, today, messages, tasks, agenda, patients, protocols, directory, administration]),
   defaultPreload: "intent",
   defaultPendingComponent: () => <SkeletonRows />,
   defaultErrorComponent: PageError,

@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
 import { api, ok } from "@/api/client";
-import { PAGES } from "@/app/shell/pages";
+import { usePages } from "@/app/shell/usePages";
 import { conversationsQuery } from "@/features/messages/api/conversations";
 import { openDirect } from "@/features/messages/api/openDirect";
 import { titleOf } from "@/features/messages/titles";
@@ -30,6 +30,7 @@ const EACH = 6;
 export function useFound(words: string, opened: boolean): FoundGroup[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const pages = usePages();
   const [settled] = useDebouncedValue(words.trim(), 180);
   const asks = opened && settled.length >= 2;
   const patients = useQuery({ ...findPatientsQuery(settled), enabled: asks });
@@ -59,7 +60,7 @@ export function useFound(words: string, opened: boolean): FoundGroup[] {
     },
     {
       name: "pages",
-      items: PAGES.map((page) => ({
+      items: pages.map((page) => ({
         id: page.name,
         label: t(`nav.${page.name}`),
         description: "",
@@ -95,5 +96,5 @@ export function useFound(words: string, opened: boolean): FoundGroup[] {
         })),
     },
   ];
-  return groups.map((group) => ({ ...group, items: group.items.slice(0, group.name === "pages" ? PAGES.length : EACH) })).filter((group) => group.items.length > 0);
+  return groups.map((group) => ({ ...group, items: group.items.slice(0, group.name === "pages" ? pages.length : EACH) })).filter((group) => group.items.length > 0);
 }

@@ -7,14 +7,15 @@ import { openPalette } from "@/app/palette/open";
 import { AccountMenu } from "@/app/shell/AccountMenu";
 import { ConnectionLine } from "@/app/shell/ConnectionLine";
 import { PageLink } from "@/app/shell/PageLink";
-import { PAGES } from "@/app/shell/pages";
 import { useBadges } from "@/app/shell/useBadges";
+import { usePages } from "@/app/shell/usePages";
 import classes from "./PhoneTabs.module.css";
 
 /** The pages at the bottom of a phone; what is rarer waits behind "Plus". */
 export function PhoneTabs() {
   const { t } = useTranslation();
   const badges = useBadges();
+  const pages = usePages();
   const [opened, more] = useDisclosure(false);
   const search = () => {
     more.close();
@@ -22,7 +23,7 @@ export function PhoneTabs() {
   };
   return (
     <nav className={`${classes.tabs} no-print`} aria-label={t("nav.main")}>
-      {PAGES.filter((page) => page.onPhone).map((page) => (
+      {pages.filter((page) => page.onPhone).map((page) => (
         <PageLink key={page.name} page={page} badge={badges[page.name]} />
       ))}
       <button type="button" className={classes.more} onClick={more.open} aria-haspopup="dialog">
@@ -36,7 +37,7 @@ export function PhoneTabs() {
             {t("palette.open")}
           </button>
           <div className={classes.others}>
-            {PAGES.filter((page) => !page.onPhone).map((page) => (
+            {pages.filter((page) => !page.onPhone).map((page) => (
               <PageLink key={page.name} page={page} onClick={more.close} />
             ))}
           </div>

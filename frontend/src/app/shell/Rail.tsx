@@ -6,14 +6,15 @@ import { openPalette } from "@/app/palette/open";
 import { AccountMenu } from "@/app/shell/AccountMenu";
 import { ConnectionLine } from "@/app/shell/ConnectionLine";
 import { PageLink } from "@/app/shell/PageLink";
-import { PAGES } from "@/app/shell/pages";
 import { useBadges } from "@/app/shell/useBadges";
+import { usePages } from "@/app/shell/usePages";
 import classes from "./Rail.module.css";
 
 /** The narrow column of pages on a desktop. */
 export function Rail() {
   const { t } = useTranslation();
   const badges = useBadges();
+  const pages = usePages();
   return (
     <div className={`${classes.rail} no-print`}>
       <Tooltip label={`${t("palette.open")} (Ctrl K)`} position="right">
@@ -22,7 +23,7 @@ export function Rail() {
         </ActionIcon>
       </Tooltip>
       <nav className={classes.pages} aria-label={t("nav.main")}>
-        {PAGES.map((page) => (
+        {pages.map((page) => (
           <PageLink key={page.name} page={page} badge={badges[page.name]} />
         ))}
       </nav>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 const KEYS = [
   ["palette", ["Ctrl", "K"]],
   ["search", ["/"]],
-  ["go", ["Alt", "1…7"]],
+  ["go", ["Alt", "1…8"]],
   ["lists", ["↓", "↑"]],
   ["openLine", ["Entrée"]],
   ["claim", ["P"]],

@@ -6,6 +6,7 @@ import {
   IconRoute,
   IconSettings,
   IconSunHigh,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 
 /** The pages, in the order of the rail. `onPhone` are the tabs; the others are behind "Plus". */
@@ -16,6 +17,7 @@ export const PAGES = [
   { name: "agenda", to: "/agenda", Icon: IconCalendar, onPhone: true },
   { name: "patients", to: "/patients/{-$id}", Icon: IconAddressBook, onPhone: true },
   { name: "protocols", to: "/protocoles/{-$id}", Icon: IconRoute, onPhone: false },
+  { name: "directory", to: "/annuaire/{-$id}", Icon: IconUsersGroup, onPhone: false },
   { name: "administration", to: "/administration", Icon: IconSettings, onPhone: false },
 ] as const;
 

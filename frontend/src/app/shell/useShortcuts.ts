@@ -2,13 +2,13 @@ import { useDisclosure, useHotkeys, type HotkeyItem } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 
 import { openPalette } from "@/app/palette/open";
-import { PAGES } from "@/app/shell/pages";
+import { usePages } from "@/app/shell/usePages";
 
 /** The keys that work on every page. */
 export function useShortcuts() {
   const [helpOpened, help] = useDisclosure(false);
   const navigate = useNavigate();
-  const pages = PAGES.map((page, index): HotkeyItem => [
+  const pages = usePages().map((page, index): HotkeyItem => [
     `alt+${index + 1}`,
     () => void navigate({ to: page.to, params: { id: undefined }, search: {} }),
   ]);

@@ -1,21 +1,21 @@
-import { Tabs } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { ActionIcon, Title } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { AccessLog } from "@/features/administration/components/AccessLog";
 import { Account } from "@/features/administration/components/Account";
-import { Directory } from "@/features/administration/components/Directory";
+import { PartNav } from "@/features/administration/components/PartNav";
 import { Roles } from "@/features/administration/components/Roles";
 import { Teams } from "@/features/administration/components/Teams";
 import { useParts, type Part } from "@/features/administration/hooks/useParts";
-import { Page, SkeletonRows } from "@/ui";
+import { EmptyState, SkeletonRows } from "@/ui";
 import classes from "./AdministrationPage.module.css";
 
 const Figures = lazy(() => import("@/features/administration/components/Figures").then((module) => ({ default: module.Figures })));
 
-const CONTENTS: Record<Part, () => React.ReactNode> = {
-  annuaire: () => <Directory />,
+const CONTENTS: Partial<Record<Part, () => ReactNode>> = {
   equipes: () => <Teams />,
   roles: () => <Roles />,
   journal: () => <AccessLog />,
@@ -23,29 +23,45 @@ const CONTENTS: Record<Part, () => React.ReactNode> = {
   compte: () => <Account />,
 };
 
-/** The directory for everybody, the rest by right, and one's own account. */
+/** What keeps the centre in order: its people, what they may do, and what was done; each part by its right. */
 export function AdministrationPage() {
   const { t } = useTranslation("administration");
   const parts = useParts();
   const { volet } = useSearch({ from: "/administration" });
-  const navigate = useNavigate({ from: "/administration" });
-  const part = parts.find((known) => known === volet) ?? "annuaire";
+  const asked = parts.find((known) => known === volet);
+  const part = asked ?? parts[0];
+  if (!part) return <Closed />;
   return (
-    <Page title={t("title")}>
-      <Tabs className={classes.page} value={part} onChange={(chosen) => void navigate({ search: { volet: chosen ?? undefined } })} keepMounted={false}>
-        <Tabs.List className={classes.tabs} aria-label={t("parts")}>
-          {parts.map((known) => (
-            <Tabs.Tab key={known} value={known}>
-              {t(`part.${known}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {parts.map((known) => (
-          <Tabs.Panel key={known} value={known} className={classes.panel}>
-            <Suspense fallback={<SkeletonRows />}>{CONTENTS[known]()}</Suspense>
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-    </Page>
+    <div className={classes.page} data-chosen={asked !== undefined || undefined}>
+      <PartNav chosen={part} />
+      <div className={classes.work}>
+        <header className={classes.head}>
+          <BackToParts />
+          <Title order={2}>{t(`part.${part}`)}</Title>
+        </header>
+        <div className={classes.body}>
+          <Suspense fallback={<SkeletonRows />}>{CONTENTS[part]?.()}</Suspense>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Closed() {
+  const { t } = useTranslation("administration");
+  return (
+    <div className={classes.closed}>
+      <Title order={1}>{t("title")}</Title>
+      <EmptyState>{t("closed")}</EmptyState>
+    </div>
+  );
+}
+
+function BackToParts() {
+  const { t } = useTranslation("administration");
+  return (
+    <ActionIcon size={40} className={classes.back} aria-label={t("back")} renderRoot={(props) => <Link to="/administration" search={{}} {...props} />}>
+      <IconArrowLeft size={20} stroke={1.7} />
+    </ActionIcon>
   );
 }

@@ -1,11 +1,13 @@
 import administration from "./administration.json";
 import agenda from "./agenda.json";
 import common from "./common.json";
+import directory from "./directory.json";
 import messages from "./messages.json";
 import patients from "./patients.json";
 import protocols from "./protocols.json";
+import signin from "./signin.json";
 import tasks from "./tasks.json";
 import today from "./today.json";
 
 /** The English words, by page: the same keys as the French ones. */
-export const en = { administration, agenda, common, messages, patients, protocols, tasks, today };
+export const en = { administration, agenda, common, directory, messages, patients, protocols, signin, tasks, today };
