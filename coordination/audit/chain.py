@@ -5,9 +5,10 @@ it. Entries wait in `Pending`, where the database puts them, so none is missed h
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -17,7 +18,11 @@ from coordination.audit.models import Entry, Pending, Seal
 from coordination.base import clock
 
 MOST = 2000
+AT_ONCE = 100
+"""How many seals are checked together."""
 FIRST = ""
+CLOSED = "audit.closed"
+"""The kind of the entry behind which older ones have left; see `retention`."""
 
 
 @dataclass(frozen=True)
@@ -102,37 +107,53 @@ def seal_hash(seal: Seal) -> str:
 
 def verify() -> Misfit | None:
     """Walk every chain and every entry; the first thing that does not fit, or None."""
-    organisations = Seal.objects.order_by().values_list("organisation_id", flat=True).distinct()
-    for organisation in organisations:
+    for organisation in organisations():
         if misfit := next(_misfits(organisation), None):
             return misfit
-    return _uncovered()
+    return _sealed_twice() or _uncovered()
+
+
+def organisations() -> list[UUID | None]:
+    """Those that have a chain; None is what belongs to no organisation."""
+    return list(Seal.objects.order_by().values_list("organisation_id", flat=True).distinct())
 
 
 def _misfits(organisation: UUID | None) -> Iterator[Misfit]:
-    seals = list(Seal.objects.filter(organisation_id=organisation).order_by("number"))
-    yield from _chain_misfits(organisation, seals)
-    covered: set[str] = set()
-    for one in seals:
-        where = f"seal {one.number}"
-        if twice := covered.intersection(one.entries):
-            yield Misfit(organisation, where, f"entry {min(twice)} is sealed twice")
-        covered.update(one.entries)
-        yield from (Misfit(organisation, where, what) for what in _content_misfits(one))
+    """Seal after seal: its place in the chain first, then what it covers."""
+    before: Seal | None = None
+    for seals in _batches(organisation):
+        by_id = {str(one.pk): one for one in Entry.objects.filter(pk__in=[pk for one in seals for pk in one.entries])}
+        for one in seals:
+            yield from _chain_misfits(before, one)
+            yield from (Misfit(organisation, f"seal {one.number}", what) for what in _content_misfits(one, by_id))
+            before = one
 
 
-def _chain_misfits(organisation: UUID | None, seals: list[Seal]) -> Iterator[Misfit]:
-    if seals and (seals[0].number, seals[0].previous) != (1, FIRST):
-        yield Misfit(organisation, f"seal {seals[0].number}", "the chain does not begin here")
-    for before, after in pairwise(seals):
-        if after.number != before.number + 1:
-            yield Misfit(organisation, f"seal {before.number + 1}", "it is missing")
-        if after.previous != seal_hash(before):
-            yield Misfit(organisation, f"seal {before.number}", "it is not what the next seal says of it")
+def _batches(organisation: UUID | None) -> Iterator[list[Seal]]:
+    rows = Seal.objects.filter(organisation_id=organisation).order_by("number").iterator(chunk_size=AT_ONCE)
+    while seals := list(islice(rows, AT_ONCE)):
+        yield seals
 
 
-def _content_misfits(one: Seal) -> Iterator[str]:
-    by_id = {str(entry.pk): entry for entry in Entry.objects.filter(pk__in=one.entries)}
+def _chain_misfits(before: Seal | None, one: Seal) -> Iterator[Misfit]:
+    organisation = one.organisation_id
+    if before is None:
+        if (one.number, one.previous) != (1, FIRST) and not _is_closed_before(one):
+            yield Misfit(organisation, f"seal {one.number}", "the chain does not begin here")
+        return
+    if one.number != before.number + 1:
+        yield Misfit(organisation, f"seal {before.number + 1}", "it is missing")
+    if one.previous != seal_hash(before):
+        yield Misfit(organisation, f"seal {before.number}", "it is not what the next seal says of it")
+
+
+def _is_closed_before(one: Seal) -> bool:
+    """Whether the log says that everything before this seal has left, and ended as this seal says."""
+    closings = Entry.objects.filter(kind=CLOSED, organisation_id=one.organisation_id)
+    return closings.filter(detail__through=one.number - 1, detail__hash=one.previous).exists()
+
+
+def _content_misfits(one: Seal, by_id: Mapping[str, Entry]) -> Iterator[str]:
     if missing := [entry for entry in one.entries if entry not in by_id]:
         yield f"entry {missing[0]} is missing"
         return
@@ -140,18 +161,36 @@ def _content_misfits(one: Seal) -> Iterator[str]:
         yield "an entry it covers has changed"
 
 
+_SEALED = """
+WITH sealed AS MATERIALIZED (
+    SELECT jsonb_array_elements_text(entries)::uuid AS id, number, organisation_id FROM audit_seal
+)
+"""
+_TWICE = """
+SELECT id, organisation_id, max(number) FROM sealed GROUP BY id, organisation_id HAVING count(*) > 1
+ORDER BY max(number) LIMIT 1
+"""
 _UNCOVERED = """
 SELECT e.id, e.organisation_id FROM audit_entry e
-WHERE NOT EXISTS (SELECT 1 FROM audit_pending p WHERE p.entry_id = e.id)
-    AND NOT EXISTS (SELECT 1 FROM sealed s WHERE s.id = e.id)
-LIMIT 1
+WHERE NOT EXISTS (SELECT FROM audit_pending p WHERE p.entry_id = e.id)
+    AND NOT EXISTS (SELECT FROM sealed s WHERE s.id = e.id)
+ORDER BY e.at, e.id LIMIT 1
 """
+
+
+def _sealed_twice() -> Misfit | None:
+    row = _first(_SEALED + _TWICE)
+    return Misfit(row[1], f"seal {row[2]}", f"entry {row[0]} is sealed twice") if row else None
 
 
 def _uncovered() -> Misfit | None:
     """An entry that neither waits nor is covered: added past the trigger, or its waiting line was taken away."""
-    sealed = "WITH sealed AS MATERIALIZED (SELECT jsonb_array_elements_text(entries)::uuid AS id FROM audit_seal)"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sealed} {_UNCOVERED}")
-        row = cursor.fetchone()
+    row = _first(_SEALED + _UNCOVERED)
     return Misfit(row[1], f"entry {row[0]}", "no seal covers it") if row else None
+
+
+def _first(statement: str) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row

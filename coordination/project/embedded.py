@@ -36,6 +36,11 @@ class Places:
         return self.var / "mail"
 
     @property
+    def anchors(self) -> Path:
+        """Where the access log stood at the end of each day: a file a month, to be copied elsewhere."""
+        return self.var / "anchors"
+
+    @property
     def sockets(self) -> Path:
         """A short folder for Unix sockets, whose paths may have 107 characters at most."""
         name = hashlib.sha256(str(self.var).encode()).hexdigest()[:12]

@@ -142,6 +142,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "streams.prune": {"task": "streams.prune", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "audit.seal": {"task": "audit.seal", "schedule": 1.0, "options": {"expires": 1.0}},
+    "audit.anchor": {
+        "task": "audit.anchor",
+        "schedule": crontab(hour=0, minute=20),
+        "options": {"expires": 3600.0},
+    },
     "notifications.send_due": {"task": "notifications.send_due", "schedule": 2.0, "options": {"expires": 2.0}},
     "notifications.tell_ended": {"task": "notifications.tell_ended", "schedule": 30.0, "options": {"expires": 30.0}},
     "protocols.open_due_steps": {"task": "protocols.open_due_steps", "schedule": 60.0, "options": {"expires": 60.0}},
@@ -149,6 +154,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 }
 
 LOGGING = logs.configure(env.text("LOG_LEVEL", "INFO"))
+
+# `liaison audit forget` lets go of what was recorded earlier; the database itself keeps everything for a year.
+AUDIT_KEEP_DAYS = env.number("AUDIT_KEEP_DAYS", 3 * 365, least=366)
 
 # The log of events remembers 14 days; a client that was away longer starts from a snapshot.
 STREAM_MEMORY_DAYS = env.number("STREAM_MEMORY_DAYS", 14, least=1)

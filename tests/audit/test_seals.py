@@ -13,11 +13,11 @@ from coordination.audit.models import Entry, Pending, Seal
 from coordination.base.action import acting
 
 
-def tampered(statement):
+def tampered(statement, *values):
     """What someone with the keys of the database could do."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute(statement)
+        cursor.execute(statement, values or None)
         cursor.execute("SET session_replication_role = DEFAULT")
 
 
@@ -41,13 +41,13 @@ def sealed(nurse, doctor):
         "DELETE FROM audit_seal",
         "TRUNCATE audit_entry",
         "TRUNCATE audit_seal",
+        "TRUNCATE audit_pending",
+        "TRUNCATE audit_entry, audit_seal, audit_pending CASCADE",
     ],
 )
 def test_the_database_refuses_to_change_the_log(sealed, statement):
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL liaison.audit_strict = 'on'")
-        with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
-            cursor.execute(statement)
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
+        cursor.execute(statement)
     assert verify() is None
 
 
@@ -95,6 +95,15 @@ def test_nothing_to_seal_makes_no_seal(sealed):
         ("UPDATE audit_seal SET at = at + interval '1 s' WHERE number = 2", "it is not what the next seal says of it"),
         ("DELETE FROM audit_seal WHERE number = 2", "it is missing"),
         ("DELETE FROM audit_seal WHERE number = 1", "the chain does not begin here"),
+        ("DELETE FROM audit_seal WHERE number = 3", "no seal covers it"),
+        ("DELETE FROM audit_seal", "no seal covers it"),
+        ("UPDATE audit_seal SET number = number + 10 WHERE number >= 2", "it is missing"),
+        ("UPDATE audit_entry SET on_behalf_of_id = gen_random_uuid()", "an entry it covers has changed"),
+        (
+            "INSERT INTO audit_seal SELECT gen_random_uuid(), organisation_id, 4, at, entries, digest, digest "
+            "FROM audit_seal WHERE number = 3",
+            "it is not what the next seal says of it",
+        ),
     ],
 )
 def test_whoever_changes_the_past_is_found(sealed, statement, what):
@@ -106,10 +115,16 @@ def test_whoever_changes_the_past_is_found(sealed, statement, what):
         call_command("audit", "verify")
 
 
+def test_whoever_takes_an_entry_out_of_what_waits_is_found(sealed, nurse):
+    audit.record(nurse, "a.thing")
+    tampered("DELETE FROM audit_pending")
+    assert "no seal covers it" in str(verify())
+
+
 def test_an_entry_slipped_past_the_trigger_is_found(sealed, nurse):
     tampered(
-        "INSERT INTO audit_entry SELECT gen_random_uuid(), organisation_id, at, actor_id, on_behalf_of_id, kind, subject_kind, "
-        "subject_id, patient_id, detail, address FROM audit_entry LIMIT 1"
+        "INSERT INTO audit_entry SELECT gen_random_uuid(), organisation_id, at, actor_id, on_behalf_of_id, kind, "
+        "subject_kind, subject_id, patient_id, detail, address FROM audit_entry LIMIT 1"
     )
     assert "no seal covers it" in str(verify())
 
