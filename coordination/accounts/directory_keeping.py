@@ -1,0 +1,75 @@
+"""What stays true of a directory whatever is done to it: it is managed, and by nobody who reads patients' files."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from coordination.accounts.directory_errors import AdministratorReadsNoPatient, LastAdministrator
+from coordination.accounts.models import Membership, Organisation
+from coordination.accounts.rights import Right
+from coordination.accounts.rules import refuse_unless
+from coordination.base import clock
+
+CONTENT = frozenset({Right.PATIENT_READ, Right.PATIENT_BREAK_GLASS})
+"""The rights that show what a file says."""
+NEVER = datetime.min.replace(tzinfo=UTC)
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """What one membership gives to one person, and when."""
+
+    person: UUID
+    rights: frozenset[str]
+    begins: datetime
+    ends: datetime
+
+    def meets(self, other: "Tenure") -> bool:
+        """Whether there is a moment at which the same person holds both."""
+        return self.person == other.person and self.begins < other.ends and other.begins < self.ends
+
+
+def mixes(tenures: Sequence[Tenure]) -> bool:
+    """Whether anybody would at any moment both manage the directory and read patients' files."""
+    managing = [one for one in tenures if Right.DIRECTORY_MANAGE in one.rights]
+    reading = [one for one in tenures if CONTENT & one.rights]
+    return any(one.meets(other) for one in managing for other in reading)
+
+
+@contextmanager
+def keeping(centre: UUID) -> Iterator[None]:
+    """Around a change of access in a centre, inside its action; such changes wait for each other.
+
+    `LastAdministrator` if the directory would be without anybody who manages it sooner than before;
+    `AdministratorReadsNoPatient` if whoever manages it would read patients' files.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=centre)
+    before = _managed_until(centre)
+    yield
+    refuse_unless(_managed_until(centre) >= before, LastAdministrator())
+    refuse_unless(not mixes(_tenures_of_managers(centre)), AdministratorReadsNoPatient())
+
+
+def _managed_until(centre: UUID) -> datetime:
+    """The last instant at which somebody who is there today will manage the directory."""
+    managing = Membership.objects.in_force().filter(
+        role__rights__contains=[Right.DIRECTORY_MANAGE],
+        person__organisation=centre,
+        person__is_active=True,
+    )
+    return max((end or FOR_EVER for end in managing.values_list("valid_until", flat=True)), default=NEVER)
+
+
+def _tenures_of_managers(centre: UUID) -> list[Tenure]:
+    """What those who manage the directory hold now or later, whatever it is."""
+    lasting = Membership.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=clock.now()), person__organisation=centre
+    )
+    managers = lasting.filter(role__rights__contains=[Right.DIRECTORY_MANAGE]).values("person_id")
+    rows = lasting.filter(person__in=managers).values_list("person_id", "role__rights", "valid_from", "valid_until")
+    return [Tenure(person, frozenset(rights), begins, ends or FOR_EVER) for person, rights, begins, ends in rows]
