@@ -5,7 +5,6 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { AccessLog } from "@/features/administration/components/AccessLog";
-import { Account } from "@/features/administration/components/Account";
 import { PartNav } from "@/features/administration/components/PartNav";
 import { Roles } from "@/features/administration/components/Roles";
 import { Teams } from "@/features/administration/components/Teams";
@@ -20,7 +19,6 @@ const CONTENTS: Partial<Record<Part, () => ReactNode>> = {
   roles: () => <Roles />,
   journal: () => <AccessLog />,
   indicateurs: () => <Figures />,
-  compte: () => <Account />,
 };
 
 /** What keeps the centre in order: its people, what they may do, and what was done; each part by its right. */

@@ -7,7 +7,6 @@ import {
   IconHistory,
   IconKey,
   IconServer2,
-  IconUserCircle,
   IconUsers,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -28,7 +27,6 @@ const ICONS: Record<Part, typeof IconUsers> = {
   etablissement: IconAffiliate,
   journal: IconHistory,
   indicateurs: IconChartBar,
-  compte: IconUserCircle,
 };
 
 /** The parts of the administration, under their headings. */

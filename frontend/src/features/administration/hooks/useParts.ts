@@ -1,9 +1,9 @@
 import { useMe } from "@/features/session/hooks/useSession";
 
-export type Part = "personnes" | "absences" | "equipes" | "structures" | "roles" | "comptes" | "etablissement" | "journal" | "indicateurs" | "compte";
+export type Part = "personnes" | "absences" | "equipes" | "structures" | "roles" | "comptes" | "etablissement" | "journal" | "indicateurs";
 
 interface PartGroup {
-  name: "people" | "access" | "watch" | "own";
+  name: "people" | "access" | "watch";
   parts: { part: Part; right?: string }[];
 }
 
@@ -32,7 +32,6 @@ const GROUPS: PartGroup[] = [
       { part: "indicateurs", right: "indicator.read" },
     ],
   },
-  { name: "own", parts: [{ part: "compte" }] },
 ];
 
 export interface OpenGroup {
