@@ -5,11 +5,24 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from coordination.accounts.models import Person
 
 T = TypeVar("T")
+BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+def sign_in(http: Client, person: Person, *proofs: dict[str, Any]) -> None:
+    """Open a session in which these proofs have just been given: a password and a code, unless told."""
+    http.force_login(person)
+    session = http.session
+    given = proofs or ({"method": "password"}, {"method": "mfa", "type": "totp"})
+    session["account_authentication_methods"] = [{"at": time.time(), **proof} for proof in given]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    UserSession.objects.create(user=person, session_key=session.session_key, ip="127.0.0.1", user_agent=BROWSER)
 
 
 class PersonClient:
@@ -19,7 +32,7 @@ class PersonClient:
         self.person = person
         self.http = Client()
         if person is not None:
-            self.http.force_login(person)
+            sign_in(self.http, person)
 
     def get(self, path: str, **query: Any) -> Any:
         return self.http.get(path, query)

@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import authenticate
 from django.db.models import F, Q
 
-from coordination.accounts import throttle
 from coordination.accounts.models import Absence, Membership, Organisation, Person, Team
 from coordination.accounts.rights import Right
 from coordination.accounts.rules import require
@@ -24,19 +22,6 @@ def add_person(login: str, password: str | None, *, organisation: Organisation, 
     open_stream(person.pk, kind="person", organisation=organisation.pk)
     audit.record(None, "person.added", person, organisation=organisation.pk)
     return person
-
-
-@action
-def check_credentials(login: str, password: str, *, address: str) -> Person | None:
-    """The person if the password is theirs; a failure is counted and audited."""
-    person = authenticate(None, username=login, password=password)
-    if isinstance(person, Person):
-        audit.record(person, "session.opened" if person.has_access else "session.refused", person)
-        return person
-    throttle.note_failure(login, address)
-    known = Person.objects.filter(login=login).first()
-    audit.record(None, "session.refused", known, organisation=known.organisation_id if known else None)
-    return None
 
 
 @action

@@ -1,18 +1,11 @@
 """What can be refused at the door."""
 
-from coordination.base.errors import Invalid, Refused, TooMany
+from coordination.base.errors import AppError, Conflict, Invalid, NotSignedIn, Refused, TooMany
 from coordination.base.language import Sentence
 
 
-class WrongCredentials(Invalid):
-    """No such login, or another password; which of the two is not told."""
-
-    code = "wrong_credentials"
-    sentence = Sentence(fr="Identifiant ou mot de passe incorrect.", en="Wrong login or password.")
-
-
-class AccessEnded(Refused):
-    """The password is right, and no membership is in force any more."""
+class AccessEnded(NotSignedIn):
+    """Whoever signed in is known, and no membership is in force any more."""
 
     code = "access_ended"
     sentence = Sentence(
@@ -21,10 +14,93 @@ class AccessEnded(Refused):
     )
 
 
+class SecondFactorToSetUp(NotSignedIn):
+    """The password was right, and there is no second factor yet: only its setting up is open."""
+
+    code = "second_factor_to_set_up"
+    sentence = Sentence(
+        fr="Installez votre deuxième facteur pour continuer.", en="Set up your second factor to continue."
+    )
+
+
+class PasswordToChange(NotSignedIn):
+    """The password was given by the administrator and is to be replaced first."""
+
+    code = "password_to_change"
+    sentence = Sentence(
+        fr="Choisissez votre propre mot de passe pour continuer.", en="Choose a password of your own to continue."
+    )
+
+
+class Locked(NotSignedIn):
+    """Nobody did anything for too long, so the session was ended."""
+
+    code = "locked"
+    sentence = Sentence(
+        fr="Session fermée après une longue inactivité. Reconnectez-vous.",
+        en="Your session was closed after a long time without activity. Sign in again.",
+    )
+
+
+class ReauthenticationNeeded(Refused):
+    """The act is sensitive, and the last proof of who is there is too old."""
+
+    code = "reauthentication_required"
+    sentence = Sentence(fr="Confirmez que c’est bien vous.", en="Confirm that it is you.")
+
+
+class AlreadySignedIn(Conflict):
+    """A session is open; it is to be closed before another one is opened."""
+
+    code = "already_signed_in"
+    sentence = Sentence(fr="Une session est déjà ouverte ici.", en="A session is already open here.")
+
+
 class TooManyAttempts(TooMany):
-    """Too many wrong passwords from here in the last minutes."""
+    """Too many wrong passwords or codes from here in the last minutes."""
 
     code = "too_many_attempts"
     sentence = Sentence(
         fr="Trop d’essais. Recommencez dans quelques minutes.", en="Too many attempts. Try again in a few minutes."
+    )
+
+
+class SecondFactorKnown(AppError):
+    """A session that only gave a password cannot add a factor to an account that has one."""
+
+    code = "second_factor_known"
+    status = 409
+    sentence = Sentence(
+        fr="Ce compte a déjà un deuxième facteur. Reconnectez-vous avec lui.",
+        en="This account already has a second factor. Sign in again with it.",
+    )
+
+
+class UnknownScope(Invalid):
+    """A token cannot be given a right that is unknown or that its owner does not hold."""
+
+    code = "unknown_scope"
+    sentence = Sentence(
+        fr="Un jeton ne peut pas donner un droit que son titulaire n’a pas.",
+        en="A token cannot give a right that its owner does not hold.",
+    )
+
+
+class BadExpiry(Invalid):
+    """A token ends after today, and within a year."""
+
+    code = "bad_expiry"
+    sentence = Sentence(
+        fr="Choisissez une date de fin après aujourd’hui, dans un an au plus.",
+        en="Choose an end after today, within a year.",
+    )
+
+
+class NoPassword(Conflict):
+    """A service account signs in with its tokens only."""
+
+    code = "no_password"
+    sentence = Sentence(
+        fr="Un compte de service n’a ni mot de passe ni deuxième facteur.",
+        en="A service account has neither a password nor a second factor.",
     )

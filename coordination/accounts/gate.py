@@ -6,11 +6,11 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest, parse_cookie
 
+from coordination.accounts import sessions
 from coordination.accounts.models import AccessToken, read_held
-from coordination.accounts.signin import digest, person_of_session
+from coordination.accounts.signin import digest, live_tokens, person_of_session
 from coordination.base import clock
 from coordination.streams.gate import Headers, Identity
 
@@ -29,17 +29,15 @@ class SignInGate:
         ]
 
     def still_good(self, credentials: Collection[str]) -> set[str]:
-        """Those whose session or token has neither ended nor expired, in one query for each of the two sorts."""
-        now = clock.now()
-        sessions = [known.removeprefix(_SESSION) for known in credentials if known.startswith(_SESSION)]
+        """Those whose session or token has not ended, expired or, as a session, been idle; one query for each sort."""
+        keys = [known.removeprefix(_SESSION) for known in credentials if known.startswith(_SESSION)]
         tokens = [known.removeprefix(_TOKEN) for known in credentials if known.startswith(_TOKEN)]
         good: set[str] = set()
-        if sessions:
-            alive = Session.objects.filter(pk__in=sessions, expire_date__gt=now).values_list("pk", flat=True)
-            good.update(_SESSION + key for key in alive)
+        if keys:
+            good.update(_SESSION + key for key in sessions.alive(keys))
         if tokens:
-            valid = AccessToken.objects.filter(digest__in=tokens, expires_at__gt=now).values_list("digest", flat=True)
-            good.update(_TOKEN + kept for kept in valid)
+            valid = AccessToken.objects.filter(digest__in=tokens, expires_at__gt=clock.now())
+            good.update(_TOKEN + kept for kept in valid.values_list("digest", flat=True))
         return good
 
 
@@ -49,11 +47,11 @@ def _bearer(headers: Headers) -> str | None:
 
 
 def _tokens(digests: Collection[str]) -> dict[str, AccessToken]:
-    """The tokens in force, by their digest, with people who know what they may do."""
-    if not digests:
-        return {}
-    live = AccessToken.objects.filter(digest__in=digests, expires_at__gt=clock.now())
-    found = {token.digest: token for token in live.select_related("person__organisation")}
+    """The tokens in force, by their digest, with people who know what they may do.
+
+    A token limited to some rights opens no socket: what a stream shows is decided from the person's roles alone.
+    """
+    found = {key: token for key, token in live_tokens(set(digests)).items() if token.scopes is None} if digests else {}
     read_held([token.person for token in found.values()])
     return found
 

@@ -136,6 +136,8 @@ class Person(AbstractBaseUser):
     )
     photo_version = models.CharField(max_length=16, blank=True, help_text="of the photo shown; empty without one")
     sort_key = models.CharField(max_length=170, editable=False)
+    is_service = models.BooleanField(default=False, help_text="a program, which only ever comes with a token")
+    password_to_change = models.BooleanField(default=False, help_text="it was given by the administrator")
     is_active = models.BooleanField(default=True)
     access_epoch = models.BigIntegerField(default=0, help_text="raised by any loss of rights; the sockets compare it")
 
@@ -419,20 +421,7 @@ class AccessToken(Record):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     digest = models.CharField(max_length=64, unique=True)
     label = models.CharField(max_length=80, blank=True)
+    scopes = models.JSONField(null=True, help_text="the rights it is limited to; null is all that its person has")
+    created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
-
-
-class FailedSignIn(models.Model):
-    """A wrong password, remembered for an hour."""
-
-    id = models.BigAutoField(primary_key=True)
-    login = models.CharField(max_length=60)
-    address = models.CharField(max_length=45, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        # the three limits of `throttle`
-        indexes = [
-            models.Index(fields=["login", "at"], name="failed_by_login"),
-            models.Index(fields=["address", "at"], name="failed_by_address"),
-        ]
+    used_at = models.DateTimeField(null=True, help_text="of the last use, to the minute")

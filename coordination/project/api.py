@@ -13,6 +13,7 @@ from ninja.types import DictStrAny
 
 from calendar_sync.api import router as calendars
 from coordination.accounts.api import router as accounts
+from coordination.accounts.session_api import router as session
 from coordination.accounts.signin import Bearer, Cookie
 from coordination.agenda.api import router as agenda
 from coordination.indicators.api import router as indicators
@@ -67,6 +68,7 @@ api = NinjaAPI(
 refusals.register(api)
 
 api.add_router("", accounts)
+api.add_router("", session)
 api.add_router("", patients)
 api.add_router("", tasks)
 api.add_router("", messaging)

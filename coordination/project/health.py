@@ -4,13 +4,14 @@ import time
 from typing import Any, Literal
 
 from celery import signals
-from django.core.cache import cache
+from django.core.cache import ConnectionProxy, caches
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from redis.exceptions import RedisError
 
 State = Literal["ok", "down"]
+cache = ConnectionProxy(caches, "redis")
 ALIVE = 30
 """Seconds after which a worker or a beat that has not been heard counts as down."""
 _EVERY = 5.0

@@ -46,10 +46,10 @@ def _sockets(request: HttpRequest) -> str:
 
 
 def plain_refusals(get_response: Next) -> Next:
-    """Under `/api` nothing is kept by caches, and what the framework itself refuses is JSON too."""
+    """Where programs ask, nothing is kept by caches, and what the framework itself refuses is JSON too."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if not request.path.startswith("/api/"):
+        if not request.path.startswith(("/api/", "/_allauth/")):
             return get_response(request)
         response = _unreadable() if _has_nul(request) else get_response(request)
         if response.status_code >= 400 and "json" not in response.headers.get("Content-Type", ""):

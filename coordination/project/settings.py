@@ -45,6 +45,13 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "channels",
     "django_celery_beat",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.headless",
     "coordination.base",
     "coordination.audit",
     "coordination.streams",
@@ -76,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "coordination.project.urls"
 ASGI_APPLICATION = "coordination.project.asgi.application"
@@ -93,6 +101,38 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+# Sign-in by django-allauth, as an API for our own pages (`accounts/headless.py`, ADR 0016).
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ["browser"]
+ACCOUNT_ADAPTER = "coordination.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "coordination.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+# Failures only (`accounts/throttle.py`): of one account from one address, of one account, of one address, and of one
+# account in a browser that knows it. A whole centre may come from one address: what is asked from it is counted wide.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "8/5m/key",
+    "login_failed_account": "60/1m/key",
+    "login_failed_address": "120/1m/ip",
+    "login_failed_device": "10/5m/key",
+    "login": "300/1m/ip",
+    "reauthenticate": "20/1m/user",
+    "change_password": "10/1m/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "120/1m/ip"}
+# Nobody acts for so long: the session ends (Ségur: 2 h at most). A proof of who is there counts for so long.
+IDLE_MINUTES = env.number("IDLE_MINUTES", 120, least=1)
+REAUTHENTICATION_MINUTES = env.number("REAUTHENTICATION_MINUTES", 5, least=1)
+BREAK_GLASS_MINUTES = env.number("BREAK_GLASS_MINUTES", 60, least=1)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = REAUTHENTICATION_MINUTES * 60
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
@@ -116,12 +156,15 @@ WHITENOISE_ROOT = FRONTEND
 
 # Redis may hang as well as be away: whoever asks it something gives up after these seconds.
 REDIS_TIMEOUTS = {"socket_timeout": 2.0, "socket_connect_timeout": 2.0}
-CACHES = {
-    "default": {
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "coordination.base.cache.EitherCache"},
+    "redis": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": REDIS_TIMEOUTS,
-    }
+    },
+    # while Redis gives no answer
+    "table": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"},
 }
 
 CELERY_BROKER_URL = env.celery_broker(REDIS_URL)

@@ -1,6 +1,6 @@
 """Every address of Liaison."""
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from calendar_sync.remotes import ics
 from coordination.agenda.pages import answer as patient_answer
@@ -12,6 +12,7 @@ from coordination.project.pages import application
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
+    path("_allauth/", include("coordination.accounts.headless")),
     path("fhir/", fhir.urls),
     path("healthz", healthz),
     path("r/<str:secret>", patient_answer, name="patient_answer"),
@@ -19,5 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/mail", caught_mail.list_mails, name="caught_mails"),
     path("demo/mail/<uuid:name>", caught_mail.show_mail, name="caught_mail"),
     # last: every other address is a page of the application, except under the prefixes of programs and files
-    re_path(r"^(?!(?:api|assets|static|fhir|ics|r|ws|demo)/)(?P<path>.*)$", application, name="application"),
+    re_path(r"^(?!(?:api|_allauth|assets|static|fhir|ics|r|ws|demo)/)(?P<path>.*)$", application, name="application"),
 ]

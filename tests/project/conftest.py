@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.usersessions.models import UserSession
 
 from calendar_sync.actions import open_feed
 from coordination.accounts.models import Person
@@ -25,7 +26,7 @@ from messaging.posting import Post, post_messages
 class World:
     """The ids of what there is, by the name of the parameter that asks for it."""
 
-    ids: dict[str, UUID]
+    ids: dict[str, UUID | int]
 
     def fill(self, path: str) -> str:
         """A path with the ids of what there is."""
@@ -51,6 +52,7 @@ def world(
     protocol = ProtocolVersion.objects.get(code="dt2", current=True)
     plan = enrol(patient, protocol, Given(anchors={"inclusion": clock.today()}), by=doctor)
     feed, _ = open_feed(agenda, by=doctor)
+    elsewhere = UserSession.objects.create(pk=4_812_734_019, user=nurse, session_key="hers", ip="192.0.2.7")
     return World(
         {
             "patient_id": patient.pk,
@@ -69,5 +71,6 @@ def world(
             "step_id": plan.steps.order_by("due_on", "code").first().pk,
             "feed_id": feed.pk,
             "person_id": nurse.pk,
+            "session_id": elsewhere.pk,
         }
     )

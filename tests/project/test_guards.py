@@ -15,11 +15,10 @@ OURS = ("coordination", "messaging", "calendar_sync", "notifications")
 HTTP = {"get", "post", "patch", "put", "delete"}
 
 # asked before anybody has signed in
-OPEN_TO_ALL = {("get", "/api/session/csrf"), ("post", "/api/session")}
+OPEN_TO_ALL = {("get", "/api/session/csrf")}
 
 # what a stranger asks with; every route with a body is here
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
-    ("post", "/api/session"): {"login": "nobody", "password": "nothing"},
     ("patch", "/api/session/language"): {"language": "fr"},
     ("post", "/api/patients"): {
         "birth_name": "Intrus",
@@ -65,7 +64,13 @@ QUERIES = {
     "/api/tasks": {"queue": "{queue_id}"},
 }
 # a stranger may do these for themselves, and only for themselves
-THEIR_OWN = {("patch", "/api/session/language"), ("delete", "/api/session")}
+THEIR_OWN = {
+    ("patch", "/api/session/language"),
+    ("post", "/api/session/seen"),
+    ("delete", "/api/session"),
+    ("get", "/api/sessions"),
+    ("delete", "/api/sessions"),
+}
 # a reference that is not theirs may also be refused as a field
 REFUSED_FIELDS = {"code", "detail", "fields"}
 # the library of protocols is the same for every centre

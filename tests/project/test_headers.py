@@ -5,7 +5,6 @@ import re
 import pytest
 from django.test import Client
 
-from coordination.accounts.models import FailedSignIn
 from coordination.audit.models import Entry
 
 
@@ -41,8 +40,8 @@ def test_answers_of_the_api_are_not_kept(client_of, nurse):
 )
 def test_behind_the_proxy_an_address_is_the_one_the_proxy_saw(db, settings, behind_proxy, handed_on, address):
     settings.BEHIND_PROXY = behind_proxy
-    wrong = {"login": "awa.diallo", "password": "devine"}
-    sent = Client().post("/api/session", wrong, "application/json", headers={"X-Forwarded-For": handed_on})
-    assert sent.status_code == 422
-    assert FailedSignIn.objects.get().address == address
+    wrong = {"username": "awa.diallo", "password": "devine"}
+    where = "/_allauth/browser/v1/auth/login"
+    sent = Client().post(where, wrong, "application/json", headers={"X-Forwarded-For": handed_on})
+    assert sent.status_code == 400
     assert Entry.objects.get(kind="session.refused").address == address

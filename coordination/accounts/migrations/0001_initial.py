@@ -1,8 +1,8 @@
+import coordination.base.clock
+import coordination.base.ids
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-
-import coordination.base.ids
 
 
 class Migration(migrations.Migration):
@@ -49,6 +49,14 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="of the photo shown; empty without one", max_length=16),
                 ),
                 ("sort_key", models.CharField(editable=False, max_length=170)),
+                (
+                    "is_service",
+                    models.BooleanField(default=False, help_text="a program, which only ever comes with a token"),
+                ),
+                (
+                    "password_to_change",
+                    models.BooleanField(default=False, help_text="it was given by the administrator"),
+                ),
                 ("is_active", models.BooleanField(default=True)),
                 (
                     "access_epoch",
@@ -86,7 +94,15 @@ class Migration(migrations.Migration):
                 ),
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("label", models.CharField(blank=True, max_length=80)),
+                (
+                    "scopes",
+                    models.JSONField(
+                        help_text="the rights it is limited to; null is all that its person has", null=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=coordination.base.clock.now)),
                 ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(help_text="of the last use, to the minute", null=True)),
                 (
                     "person",
                     models.ForeignKey(
@@ -96,21 +112,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FailedSignIn",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("login", models.CharField(max_length=60)),
-                ("address", models.CharField(blank=True, max_length=45)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["login", "at"], name="failed_by_login"),
-                    models.Index(fields=["address", "at"], name="failed_by_address"),
-                ],
             },
         ),
         migrations.CreateModel(

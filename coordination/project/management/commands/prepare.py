@@ -23,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._migrate()
+        self._quietly("createcachetable")
         self._check_keys()
         if "protocols" in get_commands():
             self._quietly("protocols", "load")
