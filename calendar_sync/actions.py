@@ -12,6 +12,8 @@ from coordination.accounts.rules import refuse_unless
 from coordination.accounts.signin import digest
 from coordination.agenda.models import Agenda
 from coordination.audit import actions as audit
+from coordination.audit import origin
+from coordination.audit.models import Entry
 from coordination.base import clock
 from coordination.base.action import action
 
@@ -19,6 +21,7 @@ SECRET_BYTES = 24
 MOST = 10
 """Live addresses of one agenda for one person: a phone, a computer, a few more."""
 READ_EVERY = timedelta(minutes=1)
+TOLD_EVERY = timedelta(hours=1)
 
 
 @action
@@ -40,7 +43,22 @@ def revoke_feed(feed: Feed, *, by: Person) -> None:
 
 
 def note_reading(feed: Feed) -> None:
-    """When it was last read, to the minute; a mark of use, not an act of anybody."""
+    """When it was last read, to the minute; from each place, the first reading of an hour is in the access log.
+
+    It stands under the name of whose address it is: whoever has the address reads as they do.
+    """
     now = clock.now()
     if feed.last_read_at is None or feed.last_read_at < now - READ_EVERY:
         Feed.objects.filter(pk=feed.pk).update(last_read_at=now)
+    if not _read_from_here(feed):
+        _record_reading(feed)
+
+
+@action
+def _record_reading(feed: Feed) -> None:
+    audit.record(feed.person, "feed.read", feed, detail={"agenda": str(feed.agenda_id)})
+
+
+def _read_from_here(feed: Feed) -> bool:
+    recent = Entry.objects.filter(actor_id=feed.person_id, at__gt=clock.now() - TOLD_EVERY)
+    return recent.filter(kind="feed.read", subject_id=feed.pk, address=origin.address()).exists()

@@ -14,7 +14,9 @@ from coordination.base import clock
 from coordination.base.action import action
 from coordination.base.errors import NotFound
 from coordination.patients.actions import know_conversation
-from coordination.patients.models import CareTeam, Patient
+from coordination.patients.models import CareTeam, CareTeamMember, Patient
+from coordination.patients.queries import circles_of, lines_of
+from coordination.patients.sharing import Sharing
 from coordination.streams import log as streams
 from coordination.streams.actions import open_stream
 from messaging.errors import OnlyOneself
@@ -31,7 +33,7 @@ SELECT c.id, %(person)s, least(%(ordinal)s, c.last_ordinal), %(at)s FROM messagi
 WHERE c.id = %(conversation)s FOR SHARE OF c
 ON CONFLICT (conversation_id, person_id) DO UPDATE SET ordinal = excluded.ordinal, at = excluded.at
 WHERE messaging_readposition.ordinal < excluded.ordinal
-RETURNING ordinal
+RETURNING ordinal, (SELECT patient_id FROM messaging_conversation WHERE id = %(conversation)s)
 """
 
 
@@ -81,12 +83,16 @@ def open_direct(other: Person, *, by: Person) -> Conversation:
 
 
 @action
-def open_patient_conversation(patient: Patient, *, by: Person) -> Conversation:
-    """The conversation of the circle through which the asker cares for a patient."""
-    mine = CareTeam.objects.visible_to(by).filter(patient=patient).order_by("circle")
-    circle = mine.select_for_update().first()
-    if circle is None:
+def open_patient_conversation(patient: Patient, *, by: Person, circle: str | None = None) -> Conversation:
+    """The conversation of a circle through which the asker cares for a patient: the care circle first, unless told."""
+    seen = next((one for one in circles_of(patient, by) if circle in (None, one.circle)), None)
+    if seen is None:
         raise NotFound
+    return _conversation_of(seen.pk, by)
+
+
+def _conversation_of(circle_id: UUID, by: Person) -> Conversation:
+    circle = CareTeam.objects.select_for_update().get(pk=circle_id)
     if circle.conversation_id:
         return Conversation.objects.get(pk=circle.conversation_id)
     require(by, Right.MESSAGE_POST)
@@ -101,12 +107,21 @@ def start_patient_conversation(circle: CareTeam, *, by: Person | None) -> Conver
         organisation_id=circle.patient.organisation_id,
         patient_id=circle.patient_id,
         care_team=circle,
+        **_basis(circle, by),
     )
     _open(conversation, by=by)
     know_conversation(circle, conversation.pk)
     streams.append(circle.pk, "circle.changed", {"id": str(circle.pk)}, actor=by.pk if by else None)
     _tell_followers(conversation, by)
     return conversation
+
+
+def _basis(circle: CareTeam, by: Person | None) -> dict[str, Any]:
+    """On what a circle shares what it writes: within the declared team, else that on which the opener belongs to it."""
+    if circle.patient.organisation.declared_care_team or by is None:
+        return Sharing().columns()
+    line = CareTeamMember.objects.filter(pk__in=lines_of(circle, by)).order_by("since").first()
+    return {"basis": line.basis, "basis_why": line.basis_why, "consent": line.consent} if line else Sharing().columns()
 
 
 @action
@@ -120,6 +135,8 @@ def mark_read(conversation: UUID, *, ordinal: int, by: Person) -> ReadOut:
         cursor.execute(_MOVE_POSITION, asked)
         moved = cursor.fetchone()
     read, unread = positions(by, [conversation])[conversation]
+    if moved and moved[1]:
+        audit.record_reading(by, "conversation.read", Conversation(pk=conversation), patient=moved[1])
     if moved and moved[0]:
         data = {"person": str(by.pk), "ordinal": read, "unread": unread, "at": at.isoformat().replace("+00:00", "Z")}
         streams.append(conversation, "read.moved", data, actor=by.pk)

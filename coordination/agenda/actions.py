@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -77,7 +78,16 @@ def open_agenda(
     )
     open_stream(agenda.pk, kind="agenda", organisation=organisation.pk)
     open_stream(agenda.neutral_stream_id, kind="agenda_neutral", organisation=organisation.pk)
+    audit.record(None, "agenda.opened", agenda, organisation=organisation.pk)
     return agenda
+
+
+@action
+def note_reading(appointment: Appointment, *, by: Person) -> Appointment:
+    """Note that someone opened a patient's appointment."""
+    if appointment.patient_id:
+        audit.record_reading(by, "appointment.read", appointment)
+    return appointment
 
 
 @action
@@ -116,12 +126,25 @@ def change(appointment: Appointment, wanted: Change, *, version: int, by: Person
     _refuse_cancelled(appointment)
     before = _agendas(appointment)
     agendas = before if wanted.agendas is None else wanted.agendas
-    was = (appointment.starts_at, appointment.site_id)
+    was = _shape(appointment, before)
     _apply(appointment, wanted, agendas)
     _occupy(appointment, agendas)
-    moved = was != (appointment.starts_at, appointment.site_id)
+    changes = audit.changes(was, _shape(appointment, agendas))
+    moved = bool(changes.keys() & {"starts_at", "site"})
     _save_change(appointment, moved=moved)
-    return _done(appointment, Kind.MOVED if moved else Kind.CHANGED, by=by, also=before)
+    kind = Kind.MOVED if moved else Kind.CHANGED
+    return _done(appointment, kind, by=by, also=before, detail={"changes": changes})
+
+
+def _shape(appointment: Appointment, agendas: Iterable[Agenda]) -> dict[str, Any]:
+    """What of an appointment can change, for the audit."""
+    return {
+        "starts_at": appointment.starts_at,
+        "minutes": appointment.minutes,
+        "site": appointment.site,
+        "agendas": sorted(agenda.name for agenda in agendas),
+        "note": appointment.note,
+    }
 
 
 def _apply(appointment: Appointment, wanted: Change, agendas: Sequence[Agenda]) -> None:
@@ -273,12 +296,17 @@ def _taken(appointment: Appointment, agendas: Sequence[Agenda]) -> Conflict:
 
 
 def _done(
-    appointment: Appointment, kind: AppointmentMove.Kind, *, by: Person | None, also: Iterable[Agenda] = ()
+    appointment: Appointment,
+    kind: AppointmentMove.Kind,
+    *,
+    by: Person | None,
+    also: Iterable[Agenda] = (),
+    detail: dict[str, Any] | None = None,
 ) -> Appointment:
     """The end of every write: the line of its life, audit, events, the patient's story, the signal."""
     shown = Appointment.objects.shown().get(pk=appointment.pk)
     shown.moves.create(kind=kind, status=shown.status, starts_at=shown.starts_at, by=by)
-    audit.record(by, f"appointment.{kind}", shown, organisation=shown.organisation_id)
+    audit.record(by, f"appointment.{kind}", shown, organisation=shown.organisation_id, detail=detail)
     actor = by.pk if by else None
     _tell_agendas(shown, also, actor=actor)
     if shown.patient_id:

@@ -85,7 +85,7 @@ def find_first_free(
 
 @router.get("/appointments/{uuid:appointment_id}", response=AppointmentOut)
 def read_appointment(request: SignedInRequest, appointment_id: UUID) -> AppointmentOut:
-    return appointment_out(_visible(request, appointment_id))
+    return appointment_out(actions.note_reading(_visible(request, appointment_id), by=request.person))
 
 
 @router.post("/appointments", response={201: AppointmentOut})

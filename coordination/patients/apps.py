@@ -7,6 +7,9 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from coordination.patients.queries import may_join_circles
+        from coordination.patients.receivers import record_mail
         from coordination.streams.kinds import register_kind
+        from notifications.signals import delivery_finished
 
         register_kind("care_team", may_join_circles)
+        delivery_finished.connect(record_mail, dispatch_uid="patients.delivery_finished")

@@ -62,11 +62,11 @@ def change_plan(plan: Plan, edit: Callable[[Given], Given], *, by: Person) -> Pl
     given = edit(Given.of_plan(plan))
     check(given, definition_of(plan.protocol), plan.patient, today_of(plan))
     columns = given.columns()
-    changed = sorted(name for name, value in columns.items() if getattr(plan, name) != value)
-    for name in changed:
+    changes = audit.changes({name: getattr(plan, name) for name in columns}, columns)
+    for name in changes:
         setattr(plan, name, columns[name])
-    plan.save(update_fields=changed)
-    audit.record(by, "plan.changed", plan, detail={"fields": changed})
+    plan.save(update_fields=list(changes))
+    audit.record(by, "plan.changed", plan, detail={"changes": changes})
     unfold(plan, by=by)
     return plan
 
@@ -83,6 +83,12 @@ def end_plan(plan: Plan, *, why: str, by: Person) -> Plan:
     audit.record(by, "plan.ended", plan)
     unfold(plan, by=by)
     return plan
+
+
+@action
+def note_reading(patient: Patient, *, by: Person) -> None:
+    """Note that someone looked at what a patient is to have."""
+    audit.record_reading(by, "plans.read", patient, patient=patient.pk)
 
 
 @action

@@ -85,6 +85,7 @@ def enrol_patient(request: SignedInRequest, patient_id: UUID, body: EnrolIn) -> 
 @router.get("/patients/{uuid:patient_id}/plans", response=PlansOut)
 def list_plans(request: SignedInRequest, patient_id: UUID) -> PlansOut:
     patient = visible_or_404(Patient, request.person, patient_id)
+    actions.note_reading(patient, by=request.person)
     at = heads(queries.streams_of(request.person, patient))
     return PlansOut(items=queries.plans_of(request.person, patient), heads=at)
 
@@ -93,6 +94,7 @@ def list_plans(request: SignedInRequest, patient_id: UUID) -> PlansOut:
 def list_reminders(request: SignedInRequest, patient_id: UUID) -> RemindersOut:
     """The ledger: which steps each mail to the patient covered."""
     patient = visible_or_404(Patient, request.person, patient_id)
+    actions.note_reading(patient, by=request.person)
     return RemindersOut(items=queries.ledger(request.person, patient))
 
 

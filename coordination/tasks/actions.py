@@ -1,6 +1,6 @@
 """The writes of tasks: each checks the right, moves rows, records, tells the queue and the patient's circle."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from coordination.accounts.absences import worker_for
 from coordination.accounts.models import Organisation, Person, Team
 from coordination.accounts.rights import Right
 from coordination.accounts.rules import refuse_unless
@@ -16,7 +17,7 @@ from coordination.base import clock
 from coordination.base.action import action
 from coordination.base.errors import NotFound
 from coordination.patients.actions import tell_story
-from coordination.patients.models import CareTeam, Patient
+from coordination.patients.models import CareTeam, Opposition, Patient
 from coordination.streams import log as streams
 from coordination.streams.actions import open_stream
 from coordination.tasks import signals
@@ -50,7 +51,10 @@ class Line:
 
 @dataclass(frozen=True)
 class NewTask:
-    """A task to be; without a circle it is that through which its maker cares for the patient."""
+    """A task to be; without a circle it is that through which its maker cares for the patient.
+
+    What is meant for somebody absent goes to whoever stands in for them.
+    """
 
     queue: Queue
     title: str
@@ -70,6 +74,7 @@ def open_queue(team: Team, *, name: str, code: str, organisation: Organisation) 
     """A team's queue and its stream."""
     queue = Queue.objects.create(team=team, name=name, code=code, organisation=organisation)
     open_stream(queue.pk, kind="queue", organisation=organisation.pk)
+    audit.record(None, "queue.opened", queue, organisation=organisation.pk)
     return queue
 
 
@@ -81,6 +86,7 @@ def create_task(new: NewTask, *, by: Person | None, from_above: bool = False) ->
     """
     refuse_unless(by is None or from_above or by.may(Right.QUEUE_WORK))
     origin = new.origin
+    assignee = worker_for(new.assignee) if new.assignee else None
     task = Task.objects.create(
         organisation_id=new.queue.organisation_id,
         queue=new.queue,
@@ -91,7 +97,7 @@ def create_task(new: NewTask, *, by: Person | None, from_above: bool = False) ->
         priority=new.priority,
         due_on=new.due_on,
         late_after=new.late_after,
-        assignee=new.assignee,
+        assignee=assignee,
         origin_kind=origin.kind if origin else "",
         origin_id=origin.id if origin else None,
         origin_label=origin.label[:200] if origin else "",
@@ -100,7 +106,7 @@ def create_task(new: NewTask, *, by: Person | None, from_above: bool = False) ->
     task.moves.create(status=Status.OPEN, by=by)
     _add_lines(task, new.checklist)
     signals.task_created.send(Task, task=task, by=by)
-    if new.assignee:
+    if assignee:
         _tell_assignee(task, by)
     return _tell(task, "task.created", by)
 
@@ -141,10 +147,13 @@ def edit_task(task: Task, changes: dict[str, Any], *, by: Person) -> Task:
     before = task.queue_id
     if "due_on" in changes:
         changes = {**changes, "late_after": None}
+    if changes.get("assignee"):
+        changes = {**changes, "assignee": worker_for(changes["assignee"])}
+    was = {name: getattr(task, name) for name in changes}
     for name, value in changes.items():
         setattr(task, name, value)
     task.save(update_fields=list(changes))
-    audit.record(by, "task.changed", task, detail={"fields": sorted(changes)})
+    audit.record(by, "task.changed", task, detail={"changes": audit.changes(was, changes)})
     if changes.get("assignee"):
         _tell_assignee(task, by)
     if task.queue_id != before:
@@ -153,6 +162,34 @@ def edit_task(task: Task, changes: dict[str, Any], *, by: Person) -> Task:
         signals.task_changed.send(Task, task=shown, by=by)
         return shown
     return _tell(task, "task.changed", by, audited=True)
+
+
+@action
+def note_reading(task: Task, *, by: Person) -> Task:
+    """Note that someone opened a task about a patient."""
+    if task.patient_id:
+        audit.record_reading(by, "task.read", task)
+    return task
+
+
+@action
+def requeue_task(task: Task, queue: Queue, *, gone: Collection[UUID], by: Person | None) -> Task:
+    """Put a task in the queue of whoever takes over, free for anyone; it is no longer meant for those who are `gone`.
+
+    The act from which it follows, such as a transfer, has checked the right.
+    """
+    signals.task_changing.send(Task, task=task)
+    task.refresh_from_db(from_queryset=Task.objects.select_for_update(of=("self",)))
+    before, task.queue = task.queue_id, queue
+    if task.assignee_id in gone:
+        task.assignee = None
+    if task.claimed_by_id and (task.claimed_by_id in gone or queue.pk != before):
+        task.move_to(Status.OPEN, by=by, claimed_by=None)
+    task.save(update_fields=["queue", "assignee"])
+    audit.record(by, "task.requeued", task, organisation=task.organisation_id)
+    if queue.pk != before:
+        streams.append(before, "task.left", {"id": str(task.pk)}, actor=by.pk if by else None)
+    return _tell(task, "task.created" if queue.pk != before else "task.changed", by, audited=True)
 
 
 @action
@@ -291,6 +328,12 @@ def _tell_assignee(task: Task, by: Person | None) -> None:
         streams.append(task.assignee_id, "task.assigned", {"id": str(task.pk)}, actor=by.pk if by else None)
 
 
+def _withheld(task: Task) -> bool:
+    """Whether somebody may not read of this task's patient: its queue is then told an id, to be fetched."""
+    opposed = Opposition.objects.in_force().filter(patient=task.patient_id)
+    return task.patient_id is not None and opposed.exists()
+
+
 def _tell(task: Task, what: str, by: Person | None, *, audited: bool = False) -> Task:
     """Record the act, tell the queue and the circle; the task as they will see it."""
     actor = by.pk if by else None
@@ -298,7 +341,10 @@ def _tell(task: Task, what: str, by: Person | None, *, audited: bool = False) ->
         audit.record(by, what, task, patient=task.patient_id, organisation=task.organisation_id)
     shown = fresh(task)
     kind = "task.created" if what == "task.created" else "task.changed"
-    streams.append(shown.queue_id, kind, task_payload(shown), actor=actor)
+    if _withheld(shown):
+        streams.append(shown.queue_id, "task.withheld", {"id": str(shown.pk)}, actor=actor)
+    else:
+        streams.append(shown.queue_id, kind, task_payload(shown), actor=actor)
     if kind == "task.changed":
         signals.task_changed.send(Task, task=shown, by=by)
     if shown.care_team_id:

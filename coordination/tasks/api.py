@@ -79,7 +79,7 @@ def read_task(request: SignedInRequest, task_id: UUID) -> TaskDetail:
     task = queries.with_moves(Task.objects.visible_to(request.person)).filter(pk=task_id).first()
     if task is None:
         raise NotFound
-    return task_detail(task, at)
+    return task_detail(actions.note_reading(task, by=request.person), at)
 
 
 @router.patch("/tasks/{uuid:task_id}", response=TaskOut)

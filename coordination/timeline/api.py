@@ -11,6 +11,7 @@ from coordination.base.language import Sentence
 from coordination.base.scoping import visible_or_404
 from coordination.patients.models import CareTeam, Patient
 from coordination.streams.queries import heads
+from coordination.timeline.actions import note_reading
 from coordination.timeline.cursor import BadCursor, Cursor
 from coordination.timeline.queries import PAGE, tell
 from coordination.timeline.schemas import StoryOut
@@ -32,6 +33,7 @@ def read_story(
 ) -> StoryOut:
     """What happened around a patient, newest first; `kinds` narrows it, separated by commas."""
     patient = visible_or_404(Patient, request.person, patient_id)
+    note_reading(patient, by=request.person)
     circles = CareTeam.objects.visible_to(request.person).filter(patient=patient)
     at = heads(circles.values_list("pk", flat=True))
     asked = Asked(request.person, patient, _place(before), limit)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from coordination.accounts.schemas import PersonRef
 
-Kind = Literal["message", "task", "appointment", "mail", "step"]
+Kind = Literal["message", "task", "appointment", "mail", "step", "emergency", "transfer"]
 
 
 class LinkOut(Schema):

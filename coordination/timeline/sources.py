@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Substr
 from coordination.accounts.models import Person
 from coordination.accounts.schemas import PersonRef, person_ref
 from coordination.agenda.models import Appointment
-from coordination.patients.models import Patient
+from coordination.patients.models import Basis, CareTeamMember, Patient, Transfer
 from coordination.protocols.models import Reminder, Step, StepMove
 from coordination.tasks.models import Task
 from coordination.timeline.cursor import Cursor
@@ -139,12 +139,52 @@ def steps(asked: Asked) -> list[StoryEntry]:
     ]
 
 
+def emergencies(asked: Asked) -> list[StoryEntry]:
+    """When a circle that the asker sees was opened in an emergency, by whom and why."""
+    found = CareTeamMember.objects.visible_to(asked.person).filter(
+        basis=Basis.EMERGENCY, care_team__patient=asked.patient
+    )
+    return [
+        StoryEntry(
+            kind="emergency",
+            id=line.pk,
+            at=line.since,
+            title="",
+            text=line.why,
+            who=_who(line.person),
+            status="opened",
+            link=LinkOut(),
+        )
+        for line in _page(found.select_related("person"), asked, "emergency", "since")
+    ]
+
+
+def transfers(asked: Asked) -> list[StoryEntry]:
+    """When the follow-up went to another entity; `title` is its name, or the centre's."""
+    found = Transfer.objects.visible_to(asked.person).filter(care_team__patient=asked.patient)
+    return [
+        StoryEntry(
+            kind="transfer",
+            id=transfer.pk,
+            at=transfer.at,
+            title=(transfer.to_entity or asked.patient.organisation).name,
+            text=transfer.why,
+            who=_who(transfer.by),
+            status="done",
+            link=LinkOut(),
+        )
+        for transfer in _page(found.select_related("to_entity", "by"), asked, "transfer", "at")
+    ]
+
+
 SOURCES: dict[str, Source] = {
     "message": messages,
     "task": tasks,
     "appointment": appointments,
     "mail": mails,
     "step": steps,
+    "emergency": emergencies,
+    "transfer": transfers,
 }
 
 

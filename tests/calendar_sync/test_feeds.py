@@ -148,6 +148,14 @@ def test_ten_addresses_of_one_agenda_are_enough(client_of, doctor, doctors):
     assert (refused.status_code, refused.json()["code"]) == (409, "too_many_feeds")
 
 
+def test_the_first_reading_of_an_hour_from_each_place_is_in_the_access_log(feed, doctor):
+    path = feed["address"].removeprefix("http://localhost:8000")
+    for address in ("192.0.2.1", "192.0.2.1", "198.51.100.7"):
+        Client().get(path, REMOTE_ADDR=address)
+    entries = Entry.objects.filter(kind="feed.read", actor_id=doctor.pk)
+    assert sorted(entries.values_list("address", flat=True)) == ["192.0.2.1", "198.51.100.7"]
+
+
 def test_reading_takes_the_same_queries_however_many_appointments(
     read, centre, site, doctors, django_assert_num_queries
 ):
@@ -162,11 +170,11 @@ def test_reading_takes_the_same_queries_however_many_appointments(
 
     add(0)
     read()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         read()
     for number in range(1, 40):
         add(number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert read().content.count(b"BEGIN:VEVENT") == 40
 
 

@@ -316,7 +316,7 @@ def test_the_library_and_the_plans_take_a_fixed_number_of_queries(
     make_plan(protocol_of("hta"))
     make_plan(protocol_of("vacc_adulte"))
     client = client_of(doctor)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get("/api/protocols")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         assert len(client.get(f"/api/patients/{patient.pk}/plans").json()["items"]) == 3

@@ -186,7 +186,7 @@ def test_a_long_story_takes_no_more_queries_than_a_short_one(
         say(client_of, nurse, conversation, f"message {number}")
         create_task(NewTask(queue=secretariat_queue, title=f"n° {number}", patient=patient), by=secretary)
     client = client_of(nurse)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(21):
         assert len(client.get(f"/api/patients/{patient.pk}/story").json()["items"]) > 12
 
 
