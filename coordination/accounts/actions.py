@@ -6,11 +6,8 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from coordination.accounts.models import Absence, Membership, Organisation, Person, Team
-from coordination.accounts.rights import Right
-from coordination.accounts.rules import require
+from coordination.accounts.models import Absence, Organisation, Person
 from coordination.audit import actions as audit
-from coordination.base import clock
 from coordination.base.action import action
 from coordination.streams.actions import open_stream
 
@@ -31,26 +28,6 @@ def set_language(person: Person, language: str) -> Person:
     person.save(update_fields=["language"])
     audit.record(person, "session.language", person)
     return person
-
-
-@action
-def end_membership(membership: Membership, *, by: Person) -> Membership:
-    """End a role now; the person's sockets notice within seconds."""
-    require(by, Right.DIRECTORY_MANAGE)
-    membership.valid_until = clock.now()
-    membership.save(update_fields=["valid_until"])
-    raise_epoch([membership.person_id])
-    audit.record(by, "membership.ended", membership, detail={"person": str(membership.person_id)})
-    return membership
-
-
-@action
-def leave_team(team: Team, person: Person, *, by: Person) -> None:
-    """Take someone out of a team, its queue and its conversations."""
-    require(by, Right.DIRECTORY_MANAGE)
-    team.people.remove(person)
-    raise_epoch([person.pk])
-    audit.record(by, "team.left", team, detail={"person": str(person.pk)})
 
 
 def raise_epoch(people: Iterable[UUID]) -> None:

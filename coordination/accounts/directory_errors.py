@@ -91,12 +91,22 @@ class AbsenceOverlaps(Conflict):
 
 
 class CannotStandIn(Invalid):
-    """The delegate is the absent person, has no access, or works in another kind of circle."""
+    """The delegate is the absent person, a program, or has no access."""
 
     code = "cannot_stand_in"
     sentence = Sentence(
-        fr="{name} ne peut pas prendre le relais : suivi de santé, suivi social et santé au travail restent séparés.",
-        en="{name} cannot stand in: health, social and occupational health follow-up stay apart.",
+        fr="{name} ne peut pas prendre le relais : choisissez un ou une collègue qui a accès à Liaison.",
+        en="{name} cannot stand in: choose a colleague who has access to Liaison.",
+    )
+
+
+class CirclesApart(Invalid):
+    """The delegate works in another kind of circle (rules §5.1, §5.2)."""
+
+    code = "circles_apart"
+    sentence = Sentence(
+        fr="{name} ne peut pas prendre le relais : soins, suivi social et santé au travail restent séparés.",
+        en="{name} cannot stand in: care, social and occupational health follow-up stay apart.",
     )
 
 

@@ -61,6 +61,7 @@ def _managed_until(centre: UUID) -> datetime:
         role__rights__contains=[Right.DIRECTORY_MANAGE],
         person__organisation=centre,
         person__is_active=True,
+        person__is_service=False,
     )
     return max((end or FOR_EVER for end in managing.values_list("valid_until", flat=True)), default=NEVER)
 

@@ -54,63 +54,6 @@ class Named(Schema):
     name: str
 
 
-class PersonOut(PersonRef):
-    """A line of the directory."""
-
-    role: str = Field(description="of the care protocols: ide, medecin_traitant, …")
-    teams: list[Named]
-    phone: str
-
-    @staticmethod
-    def resolve_role(obj: Any) -> Any:
-        return obj.profession if isinstance(obj, Person) else _own(obj, "role")
-
-
-class PeopleOut(Schema):
-    items: list[PersonOut]
-
-
-class TeamOut(Named):
-    code: str
-    roles: list[str] = Field(description="of the care protocols, for which the team answers")
-    people: list[PersonRef]
-
-
-class TeamsOut(Schema):
-    items: list[TeamOut]
-
-
-class SiteOut(Named):
-    alias: str
-    phone: str
-    address: str
-
-
-class OrganisationOut(SiteOut):
-    """The centre and its sites."""
-
-    time_zone: str
-    sites: list[SiteOut]
-
-
-class RightOut(Schema):
-    """A right in words."""
-
-    code: str
-    sentence: str
-
-
-class RoleOut(Named):
-    code: str
-    rights: list[RightOut]
-    people: int = Field(description="how many hold it today")
-
-
-class RolesOut(Schema):
-    items: list[RoleOut]
-    rights: list[RightOut]
-
-
 class EntryOut(Schema):
     """A line of the access log."""
 

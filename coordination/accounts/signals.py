@@ -6,4 +6,4 @@ team_created = Signal()
 """`team`, `by`: a new team, which has neither queue nor conversation yet."""
 
 team_changed = Signal()
-"""`team`, `joined`, `by`: its name, roles or people changed; `joined` are the ids of those who are new in it."""
+"""`team`, `before`, `joined`, `by`: its name (that `before`), roles or people changed; `joined` are the new ids."""

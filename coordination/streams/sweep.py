@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from coordination.base import clock
-from coordination.streams import reading
+from coordination.streams import presence, reading
 from coordination.streams.gate import Identity
 from coordination.streams.member import ENDED, Member
 
@@ -35,6 +35,7 @@ class Sweep:
         self._hub = hub
         self._wanted = asyncio.Event()
         self._told_at = 0.0
+        self._noted: dict[UUID, float] = {}
 
     def soon(self) -> None:
         """Sweep now instead of at the next interval."""
@@ -53,6 +54,7 @@ class Sweep:
 
     async def _once(self) -> None:
         now = clock.now()
+        self._note_presence()
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 doubtful = await self._who_must_be_asked_again(now)
@@ -63,6 +65,15 @@ class Sweep:
             return
         if await self._hub.filled():
             await self._say_current(now)
+
+    def _note_presence(self) -> None:
+        """Say who is connected here: a newcomer at once, everybody else now and then; nobody waits for it."""
+        here = {member.identity.person.id for member in self._hub.members}
+        due = time.monotonic() - presence.AGAIN_SECONDS
+        self._noted = {person: at for person, at in self._noted.items() if person in here and at > due}
+        if told := here - self._noted.keys():
+            self._noted.update(dict.fromkeys(told, time.monotonic()))
+            self._hub.spawn(self._hub.readers.run(presence.note, told))
 
     async def _who_must_be_asked_again(self, now: datetime) -> Collection[Member]:
         """Compare, have what is missing forwarded, and return the members whose rights may have changed."""
