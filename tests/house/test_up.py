@@ -95,7 +95,16 @@ def test_children_end_with_a_killed_supervisor(running: Running):
     running.process, running.port = again.process, again.port
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Children hear SIGINT, also when the tests themselves run in the background, where a shell has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.usefixtures("interruptible")
 def test_it_ends_with_the_make_that_started_it(running: Running, tmp_path: Path, number: signal.Signals):
     """Whatever `make run` gets, even alone, it must not leave a Liaison that refuses the next one."""
     shutil.copytree(running.var / "keys", tmp_path / "var" / "keys")
