@@ -16,6 +16,11 @@ def register_kind(name: str, may_join: MayJoin) -> None:
     _kinds[name] = may_join
 
 
+def names() -> frozenset[str]:
+    """Every kind there is."""
+    return frozenset(_kinds)
+
+
 def may_join(person: UUID, streams: Mapping[UUID, str]) -> dict[UUID, datetime | None]:
     """Of these streams (id: kind), those the person may follow, and until when that answer holds for sure."""
     by_kind: defaultdict[str, list[UUID]] = defaultdict(list)
