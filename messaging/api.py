@@ -7,10 +7,14 @@ from ninja import Field, Router, Status
 
 from coordination.accounts.models import Person
 from coordination.accounts.signin import SignedInRequest
-from coordination.base.errors import AppError
+from coordination.base.errors import AppError, Invalid
+from coordination.base.idempotency import idempotent
+from coordination.base.language import Sentence
 from coordination.base.scoping import visible_or_404
 from coordination.patients.models import Patient
-from messaging import actions, queries
+from coordination.patients.newcomers import sharing
+from coordination.patients.schemas import Circle
+from messaging import actions, participants, queries
 from messaging.models import Conversation
 from messaging.posting import Post, post_messages
 from messaging.schemas import (
@@ -20,12 +24,15 @@ from messaging.schemas import (
     MessageOut,
     MessagesOut,
     Ordinal,
+    ParticipantIn,
     PostIn,
     ReadIn,
     ReadOut,
 )
 
 router = Router(tags=["messaging"])
+
+NOBODY = Sentence(fr="Indiquez une personne du centre.", en="Name a person of the centre.")
 
 
 @router.get("/conversations", response=ConversationsOut)
@@ -42,10 +49,33 @@ def open_direct_conversation(request: SignedInRequest, payload: DirectIn) -> Con
 
 
 @router.post("/patients/{patient_id}/conversation", response=ConversationOut)
-def open_patient_conversation(request: SignedInRequest, patient_id: UUID) -> ConversationOut:
+def open_patient_conversation(
+    request: SignedInRequest, patient_id: UUID, circle: Circle | None = None
+) -> ConversationOut:
     """The conversation of a patient's circle, made when there is none: asking twice is harmless."""
     patient = visible_or_404(Patient, request.person, patient_id)
-    return queries.conversation_for(actions.open_patient_conversation(patient, by=request.person), request.person)
+    conversation = actions.open_patient_conversation(patient, by=request.person, circle=circle)
+    return queries.conversation_for(conversation, request.person)
+
+
+@router.post("/conversations/{conversation_id}/participants", response={201: ConversationOut})
+@idempotent
+def invite_participant(request: SignedInRequest, conversation_id: UUID, payload: ParticipantIn) -> ConversationOut:
+    """Let somebody from outside the circle into one conversation about a patient, on a basis."""
+    conversation = visible_or_404(Conversation, request.person, conversation_id)
+    person = Person.objects.visible_to(request.person).working().filter(pk=payload.person).first()
+    if person is None:
+        raise Invalid(fields={"person": NOBODY})
+    basis = sharing(payload.basis, request.person)
+    participants.invite(conversation, person, basis, until=payload.until, by=request.person)
+    return queries.conversation_for(conversation, request.person)
+
+
+@router.delete("/conversations/{conversation_id}/participants/{person_id}", response={204: None})
+def dismiss_participant(request: SignedInRequest, conversation_id: UUID, person_id: UUID) -> None:
+    """End somebody's part in a conversation now; anyone may end their own."""
+    conversation = visible_or_404(Conversation, request.person, conversation_id)
+    participants.dismiss(conversation, person_id, by=request.person)
 
 
 @router.get("/conversations/{conversation_id}", response=ConversationOut)

@@ -14,6 +14,23 @@ class MessageIdTaken(Conflict):
     )
 
 
+class AlreadyReads(Conflict):
+    """This person reads the conversation already."""
+
+    code = "already_reads"
+    sentence = Sentence(fr="{name} lit déjà cette conversation.", en="{name} reads this conversation already.")
+
+
+class NotAboutAPatient(Invalid):
+    """Only a conversation about a patient takes people from outside its circle."""
+
+    code = "not_about_a_patient"
+    sentence = Sentence(
+        fr="Seule une conversation au sujet d’un patient accueille d’autres personnes.",
+        en="Only a conversation about a patient takes other people.",
+    )
+
+
 class OnlyOneself(Invalid):
     """A direct conversation takes two people."""
 

@@ -14,37 +14,33 @@ from coordination.base.sql import prepared
 
 _FOLLOWERS = """
 WITH wanted AS (
-    SELECT id, kind, team_id, care_team_id, organisation_id FROM messaging_conversation
+    SELECT id, kind, team_id, care_team_id, patient_id, organisation_id FROM messaging_conversation
     WHERE id = ANY(%(conversations)s)
 ),
-named AS (
+belongs AS (
     SELECT c.id AS conversation_id, x.person_id, 'infinity'::timestamptz AS until
     FROM wanted c JOIN messaging_conversation_participants x ON x.conversation_id = c.id WHERE c.kind = 'direct'
     UNION ALL
-    SELECT c.id, x.person_id, 'infinity' FROM wanted c JOIN accounts_team_people x ON x.team_id = c.team_id
+    SELECT c.id, a.person_id, coalesce(a.until, 'infinity')
+    FROM wanted c JOIN accounts_team_people x ON x.team_id = c.team_id
+    JOIN patients_acting a ON a.for_id = x.person_id
+        AND coalesce(a.since <= %(now)s, true) AND coalesce(a.until > %(now)s, true)
     WHERE c.kind = 'team'
     UNION ALL
-    SELECT c.id, coalesce(m.person_id, x.person_id), coalesce(m.until, 'infinity')
-    FROM wanted c JOIN patients_careteammember m ON m.care_team_id = c.care_team_id
-    LEFT JOIN accounts_team_people x ON x.team_id = m.team_id
-    WHERE c.kind = 'patient' AND m.since <= %(now)s AND (m.until IS NULL OR m.until > %(now)s)
-),
-standing_in AS (
-    SELECT a.delegate_id, a.person_id, least(a.ends_at, max(coalesce(m.valid_until, 'infinity'))) AS until
-    FROM accounts_absence a
-    JOIN accounts_person p ON p.id = a.person_id AND p.is_active
-    JOIN accounts_person d ON d.id = a.delegate_id AND d.organisation_id = p.organisation_id
-    JOIN accounts_membership m ON m.person_id = a.person_id
-        AND m.valid_from <= %(now)s AND (m.valid_until IS NULL OR m.valid_until > %(now)s)
-    WHERE a.starts_at <= %(now)s AND a.ends_at > %(now)s
-    GROUP BY a.id
-),
-belongs AS (
-    SELECT * FROM named
+    SELECT c.id, r.person_id, coalesce(r.until, 'infinity')
+    FROM wanted c JOIN patients_reach r ON r.care_team_id = c.care_team_id
+    WHERE c.kind = 'patient' AND r.since <= %(now)s AND coalesce(r.until > %(now)s, true)
     UNION ALL
-    SELECT n.conversation_id, s.delegate_id, least(n.until, s.until)
-    FROM named n JOIN wanted c ON c.id = n.conversation_id AND c.kind <> 'direct'
-    JOIN standing_in s ON s.person_id = n.person_id
+    SELECT c.id, p.person_id, coalesce(p.until, 'infinity')
+    FROM wanted c JOIN messaging_participation p ON p.conversation_id = c.id
+    WHERE c.kind = 'patient' AND p.since <= %(now)s AND coalesce(p.until > %(now)s, true)
+        AND NOT EXISTS (
+            SELECT FROM patients_opposition o
+            WHERE o.patient_id = c.patient_id AND o.lifted_at IS NULL AND (
+                o.person_id = p.person_id
+                OR (o.everyone AND o.recorded_by_id IS DISTINCT FROM p.person_id AND p.basis <> 'consent')
+            )
+        )
 ),
 asked AS (
     SELECT * FROM belongs WHERE %(everyone)s OR person_id = ANY(%(people)s)

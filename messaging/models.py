@@ -3,16 +3,18 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from coordination.accounts.models import Organisation, Person, Team
+from coordination.accounts.rights import Right
+from coordination.base import clock
 from coordination.base.models import Record
-from coordination.patients.models import CareTeam, Patient
+from coordination.patients.models import Basis, CareTeam, Opposition, Patient, Shared
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, person: Person) -> Self:
-        """Direct ones this person takes part in, those of their teams, and those of circles they belong to.
+        """Direct ones this person takes part in, those of their teams and of circles they see, and by invitation.
 
         `followers` says the same for many people at once.
         """
@@ -22,13 +24,17 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.filter(
             Q(kind=Conversation.Kind.DIRECT, pk__in=direct)
             | Q(kind=Conversation.Kind.TEAM, team_id__in=person.team_ids)
-            | Q(kind=Conversation.Kind.PATIENT, care_team__in=CareTeam.objects.visible_to(person)),
+            | Q(kind=Conversation.Kind.PATIENT, care_team__in=CareTeam.objects.visible_to(person))
+            | Q(kind=Conversation.Kind.PATIENT, pk__in=Participation.objects.of(person).values("conversation_id")),
             organisation_id=person.organisation_id,
         )
 
 
-class Conversation(Record):
-    """Where some people write to each other; about a patient, it belongs to one circle. Its id is its stream's."""
+class Conversation(Record, Shared):
+    """Where some people write to each other. Its id is its stream's.
+
+    About a patient, it belongs to one circle, and its basis is that on which the circle shares what is written there.
+    """
 
     class Kind(models.TextChoices):
         DIRECT = "direct"
@@ -57,6 +63,43 @@ class Conversation(Record):
                 name="patient_conversation_names_its_circle",
             )
         ]
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def in_force(self) -> Self:
+        """Those that have begun and not ended, at the minute."""
+        now = clock.now()
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+    def of(self, person: Person) -> Self:
+        """Those by which a person reads conversations now: with the right, and unless the patient refuses them."""
+        if not person.may(Right.PATIENT_READ):
+            return self.none()
+        against = Opposition.objects.in_force().filter(patient=OuterRef("conversation__patient"))
+        closed = Q(Exists(against.filter(person=person)))
+        everyone = against.filter(everyone=True).exclude(recorded_by=person)
+        closed |= Q(Exists(everyone)) & ~Q(basis=Basis.CONSENT)
+        return self.in_force().filter(~closed, person=person)
+
+    def visible_to(self, person: Person) -> Self:
+        """Those in the conversations this person may read."""
+        return self.filter(conversation__in=Conversation.objects.visible_to(person))
+
+
+class Participation(Record, Shared):
+    """Somebody from outside the circle in one conversation about a patient, on a basis, and in nothing else."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="participations")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    added_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        # the conversations somebody was invited to
+        indexes = [models.Index(fields=["person", "conversation"], name="participation_of_person")]
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -9,11 +9,12 @@ from django.db.models import F
 
 from coordination.accounts.models import Person
 from coordination.accounts.schemas import Named, person_ref
-from coordination.patients.schemas import patient_ref
+from coordination.patients.pages import basis_out, circle_ref
+from coordination.patients.schemas import Circle, patient_ref
 from coordination.streams.queries import heads
 from coordination.tasks.models import Task
 from messaging.followers import followers
-from messaging.models import Conversation, Message, ReadPosition
+from messaging.models import Conversation, Message, Participation, ReadPosition
 from messaging.schemas import (
     ConversationLine,
     ConversationOut,
@@ -22,6 +23,7 @@ from messaging.schemas import (
     LinkedTask,
     MessageOut,
     MessagesOut,
+    ParticipantOut,
     ReaderOut,
 )
 
@@ -108,7 +110,37 @@ def conversation_for(conversation: Conversation, person: Person) -> Conversation
     """One conversation, its members and how far each has read."""
     known_at = heads([conversation.pk])
     line = lines([conversation.pk], person)[0]
-    return ConversationOut(**dict(line), members=members_of(conversation), heads=known_at)
+    about = conversation.kind == Conversation.Kind.PATIENT
+    return ConversationOut(
+        **dict(line),
+        circle=circle_of(conversation),
+        basis=basis_out(conversation) if about else None,
+        members=members_of(conversation),
+        participants=participants_of(conversation) if about else [],
+        heads=known_at,
+    )
+
+
+def circle_of(conversation: Conversation) -> Circle | None:
+    """The kind of circle that writes there; None when it is not about a patient."""
+    return circle_ref(conversation.care_team).circle if conversation.care_team else None
+
+
+def participants_of(conversation: Conversation) -> list[ParticipantOut]:
+    """Those invited from outside the circle who read it today, in French order."""
+    rows = Participation.objects.in_force().filter(conversation=conversation).select_related("person", "added_by")
+    reading = {one.person for one in followers([conversation.pk])}
+    return [
+        ParticipantOut(
+            **dict(person_ref(row.person)),
+            basis=basis_out(row),
+            since=row.since,
+            until=row.until,
+            added_by=person_ref(row.added_by) if row.added_by else None,
+        )
+        for row in rows.order_by("person__sort_key")
+        if row.person_id in reading
+    ]
 
 
 def members_of(conversation: Conversation) -> list[ReaderOut]:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from coordination.accounts.models import Person
+from coordination.accounts.models import Person, Team
 from coordination.base.errors import NotFound
 from coordination.base.language import Sentence
 from coordination.base.text import fold
@@ -11,8 +11,8 @@ from coordination.patients.actions import people_of
 from coordination.patients.models import CareTeam, CareTeamMember
 from coordination.streams import log as streams
 from coordination.tasks.models import Task
-from messaging.actions import tell_people
-from messaging.models import Message
+from messaging.actions import open_team_conversation, tell_people
+from messaging.models import Conversation, Message
 from messaging.schemas import LinkedTask
 
 ORIGIN = "message"
@@ -28,6 +28,17 @@ def tell_link(sender: type[Task], *, task: Task, by: Person | None, **_: Any) ->
         linked = LinkedTask(id=task.pk, title=task.title, status=task.status)
         data = {"message": str(task.origin_id), "task": linked.model_dump(mode="json")}
         streams.append(conversation, "message.linked", data, actor=by.pk if by else None)
+
+
+def open_its_conversation(sender: type[Team], *, team: Team, by: Person | None, **_: Any) -> None:
+    """A new team has a conversation of its own."""
+    open_team_conversation(team, by=by)
+
+
+def tell_joined(sender: type[Team], *, team: Team, joined: set[UUID], by: Person | None, **_: Any) -> None:
+    """Whoever is new in a team is told of its conversation."""
+    if conversation := Conversation.objects.filter(team=team).first():
+        tell_people(conversation.pk, sorted(joined), by=by.pk if by else None)
 
 
 def tell_newcomers(

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from coordination.accounts.schemas import Named, PersonRef
-from coordination.patients.schemas import PatientRef
+from coordination.patients.schemas import BasisIn, BasisOut, Circle, Later, PatientRef
 
 LONGEST = 20_000
 MOST = 2**53 - 1
@@ -50,6 +50,14 @@ class ReadCommand(ReadIn):
 
 class DirectIn(Schema):
     person: UUID
+
+
+class ParticipantIn(Schema):
+    """Somebody from outside the circle, on what basis and until when."""
+
+    person: UUID
+    basis: BasisIn | None = None
+    until: Later | None = None
 
 
 class LinkedTask(Schema):
@@ -111,8 +119,20 @@ class ReaderOut(PersonRef):
     read_ordinal: int
 
 
+class ParticipantOut(PersonRef):
+    """Somebody invited from outside the circle, on what basis, by whom and until when."""
+
+    basis: BasisOut
+    since: datetime
+    until: datetime | None
+    added_by: PersonRef | None
+
+
 class ConversationOut(ConversationLine):
+    circle: Circle | None = Field(description="whose conversation it is, when it is about a patient")
+    basis: BasisOut | None = Field(description="on which what is written about a patient is shared")
     members: list[ReaderOut]
+    participants: list[ParticipantOut] = Field(description="those of the members who are not of the circle")
     heads: dict[str, int]
 
 

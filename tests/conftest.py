@@ -33,13 +33,14 @@ def client_of(db: None) -> Callable[[Person | None], PersonClient]:
 
 
 def make_centre(name: str) -> Organisation:
-    """A centre with the roles a centre starts with."""
+    """A centre declared as one care team, with the roles a centre starts with."""
     centre = Organisation.objects.create(
         kind=Organisation.Kind.CENTRE,
         name=name,
         alias=name,
         phone="01 99 00 12 34",
         address="1 place du Marché, 00000 Exemple",
+        declared_care_team=True,
     )
     create_default_roles(centre)
     return centre

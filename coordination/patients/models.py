@@ -16,13 +16,8 @@ from coordination.patients.identity import identity_status
 
 class PatientQuerySet(models.QuerySet["Patient"]):
     def visible_to(self, person: Person) -> Self:
-        """Those in this person's care: a care team names them or one of their teams."""
-        if not person.may(Right.PATIENT_READ):
-            return self.none()
-        return self.filter(
-            pk__in=CareTeamMember.objects.current().of(person).values("care_team__patient_id"),
-            organisation_id=person.organisation_id,
-        )
+        """Those in this person's care: a circle that they see, whichever it is."""
+        return self.filter(pk__in=CareTeam.objects.visible_to(person).values("patient_id"))
 
     def identifiable_by(self, person: Person) -> Self:
         """Those whose identity, and nothing more, this person may see: the centre's."""
@@ -144,13 +139,57 @@ class PatientKey(models.Model):
         indexes = [models.Index(fields=["organisation_id", "kind", "key"], name="patient_key_lookup")]
 
 
+class ReachQuerySet(models.QuerySet["Reach"]):
+    def in_force(self) -> Self:
+        """What gives access at this instant."""
+        now = clock.now()
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+    def of(self, person: Person) -> Self:
+        """What gives one person access, now: in their own name, and for those they stand in for."""
+        return self.in_force().filter(person_id=person.pk, for_id__in=person.self_and_absent)
+
+    def lasting(self) -> Self:
+        """Without those who opened a circle in an emergency: they see it, and do not belong to it."""
+        return self.exclude(basis=Basis.EMERGENCY)
+
+
+class Reach(models.Model):
+    """Who may see which circle, from when until when, and through which of its lines: the one place that says it.
+
+    A view (`0002_reach`): lines in one's own name, those of one's teams, those of whom one stands in for, less what the
+    patient opposes. It says nothing of rights: `patient.read` is asked beside it.
+    """
+
+    line_id = models.UUIDField(primary_key=True, help_text="several rows may share one: a team has many people")
+    care_team_id = models.UUIDField()
+    basis = models.CharField(max_length=12)
+    team_id = models.UUIDField(null=True)
+    for_id = models.UUIDField(help_text="whom the line counts: the person, or somebody absent")
+    person_id = models.UUIDField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "patients_reach"
+
+
 class CareTeamQuerySet(models.QuerySet["CareTeam"]):
     def visible_to(self, person: Person) -> Self:
-        """The circles this person belongs to, alone or through a team."""
+        """The circles this person sees: alone, through a team, for somebody absent, or for an hour in an emergency."""
+        return self._reached(person, Reach.objects.of(person))
+
+    def managed_by(self, person: Person) -> Self:
+        """Those this person belongs to and so may change: an emergency opens a circle, it does not hand it over."""
+        return self._reached(person, Reach.objects.of(person).lasting())
+
+    def _reached(self, person: Person, reach: ReachQuerySet) -> Self:
         if not person.may(Right.PATIENT_READ):
             return self.none()
-        mine = CareTeamMember.objects.current().of(person).values("care_team_id")
-        return self.filter(pk__in=mine, patient__organisation_id=person.organisation_id)
+        return self.filter(pk__in=reach.values("care_team_id"), patient__organisation_id=person.organisation_id)
 
 
 class CareTeam(Record):
@@ -163,6 +202,13 @@ class CareTeam(Record):
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="care_teams")
     circle = models.CharField(max_length=20, choices=Circle, default=Circle.HEALTH)
+    entity = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the site or unit that follows the patient; null is the whole centre",
+    )
     conversation_id = models.UUIDField(null=True, help_text="where the circle writes, once it has written")
 
     objects = CareTeamQuerySet.as_manager()
@@ -171,23 +217,135 @@ class CareTeam(Record):
         constraints = [models.UniqueConstraint(fields=["patient", "circle"], name="care_team_once")]
 
 
+class Basis(models.TextChoices):
+    """Why information about a patient may reach somebody (CSP L.1110-4, rules §5.2)."""
+
+    SAME_TEAM = "same_team"
+    EXCHANGE = "exchange"
+    CONSENT = "consent"
+    EMERGENCY = "emergency"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def in_force(self) -> Self:
+        """Those that have not been withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def visible_to(self, person: Person) -> Self:
+        """Those collected in the circles this person sees."""
+        return self.filter(care_team__in=CareTeam.objects.visible_to(person))
+
+
+class Consent(Record):
+    """What a patient agreed to share, with whom, and how they said so (FHIR Consent)."""
+
+    class How(models.TextChoices):
+        ORAL = "oral"
+        WRITTEN = "written"
+        ELECTRONIC = "electronic"
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="consents")
+    care_team = models.ForeignKey(CareTeam, on_delete=models.CASCADE, related_name="consents")
+    scope = models.CharField(max_length=300, help_text="what may be shared")
+    recipients = models.CharField(max_length=300, help_text="with whom")
+    collected_on = models.DateField()
+    collected_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    how = models.CharField(max_length=12, choices=How)
+    evidence = models.CharField(max_length=300, blank=True, help_text="where the proof is: a form, a letter, a mail")
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = ConsentQuerySet.as_manager()
+
+    @property
+    def is_in_force(self) -> bool:
+        """Not withdrawn."""
+        return self.withdrawn_at is None
+
+
+class Shared(models.Model):
+    """Something that shares information about a patient, and on what basis."""
+
+    basis = models.CharField(max_length=12, choices=Basis, default=Basis.SAME_TEAM)
+    basis_why = models.CharField(max_length=300, blank=True, help_text="why the exchange is needed")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class OppositionQuerySet(models.QuerySet["Opposition"]):
+    def in_force(self) -> Self:
+        """Those that have not been lifted."""
+        return self.filter(lifted_at=None)
+
+    def against(self, person: Person) -> Self:
+        """Those in force that close a patient's file to this person, whatever way they had to it."""
+        everyone = Q(everyone=True) & ~Q(recorded_by=person)
+        return self.in_force().filter(Q(person=person) | everyone)
+
+    def visible_to(self, person: Person) -> Self:
+        """Those recorded in the circles this person sees."""
+        return self.filter(care_team__in=CareTeam.objects.visible_to(person))
+
+
+class Opposition(Record):
+    """A patient's refusal that somebody, a team or everybody have their file; it closes every circle at once.
+
+    A refusal of everybody leaves those the patient has consented to, and whoever wrote it down, who answers for it.
+    """
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="oppositions")
+    care_team = models.ForeignKey(
+        CareTeam, on_delete=models.CASCADE, related_name="oppositions", help_text="where it was recorded"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="+")
+    everyone = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+    recorded_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = OppositionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, team=None, everyone=False)
+                | Q(person=None, team__isnull=False, everyone=False)
+                | Q(person=None, team=None, everyone=True),
+                name="opposition_is_to_a_person_a_team_or_everyone",
+            )
+        ]
+        # asked whenever a circle is: there are few
+        indexes = [
+            models.Index(fields=["patient"], name="oppositions_in_force", condition=Q(lifted_at__isnull=True)),
+        ]
+
+
 class CareTeamMemberQuerySet(models.QuerySet["CareTeamMember"]):
     def current(self) -> Self:
         """Those in force at this instant."""
         now = clock.now()
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
-    def of(self, person: Person) -> Self:
-        """Those that name this person, or whom they stand in for, alone or through a team."""
-        return self.filter(Q(person__in=person.self_and_absent) | Q(team_id__in=person.team_ids))
+    def lasting(self) -> Self:
+        """Without the emergencies."""
+        return self.exclude(basis=Basis.EMERGENCY)
 
     def visible_to(self, person: Person) -> Self:
-        """Who belongs to the circles this person belongs to."""
+        """Who belongs to the circles this person sees."""
         return self.filter(care_team__in=CareTeam.objects.visible_to(person))
 
 
-class CareTeamMember(Record):
-    """Someone, or a whole team, in a patient's circle, and why."""
+class CareTeamMember(Record, Shared):
+    """Someone, or a whole team, in a patient's circle, from when until when, why, and on what basis.
+
+    An emergency (break-glass) is a line too: in one's own name, for an hour, its reason in `why`.
+    """
 
     care_team = models.ForeignKey(CareTeam, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="care_teams")
@@ -197,7 +355,7 @@ class CareTeamMember(Record):
     )
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
-    why = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=300, blank=True)
     added_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = CareTeamMemberQuerySet.as_manager()
@@ -207,10 +365,36 @@ class CareTeamMember(Record):
             models.CheckConstraint(
                 condition=Q(person__isnull=False, team=None) | Q(person=None, team__isnull=False),
                 name="care_team_member_is_a_person_or_a_team",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis="emergency") | Q(person__isnull=False, until__isnull=False),
+                name="an_emergency_is_somebody_s_and_ends",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis="consent") | Q(consent__isnull=False), name="care_team_member_names_its_consent"
+            ),
         ]
         # the patients in one person's or one team's care
         indexes = [
             models.Index(fields=["person", "care_team"], name="care_of_person"),
             models.Index(fields=["team", "care_team"], name="care_of_team"),
         ]
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    def visible_to(self, person: Person) -> Self:
+        """Those of the circles this person sees."""
+        return self.filter(care_team__in=CareTeam.objects.visible_to(person))
+
+
+class Transfer(Record):
+    """A follow-up that went from one entity of the centre to another, and why; null is the whole centre."""
+
+    care_team = models.ForeignKey(CareTeam, on_delete=models.CASCADE, related_name="transfers")
+    from_entity = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    to_entity = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    why = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects = TransferQuerySet.as_manager()

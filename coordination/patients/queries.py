@@ -1,19 +1,19 @@
 """Reading the patient index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from coordination.accounts.models import Membership, Person, earliest, last_ends
 from coordination.accounts.rights import Right
 from coordination.base.text import words
 from coordination.patients.identity import matricule_hashes, phone_digits
-from coordination.patients.models import CareTeam, CareTeamMember, Patient, PatientKey
+from coordination.patients.models import Basis, CareTeam, CareTeamMember, Patient, PatientKey, Reach
 from coordination.patients.search import Term, likeness, terms
 
 PAGE = 30
@@ -111,37 +111,77 @@ def _alike(one: str, other: str) -> bool:
     return inside or SequenceMatcher(None, "".join(a), "".join(b)).ratio() >= ALIKE
 
 
-def circle_for(patient: Patient, person: Person) -> CareTeam | None:
-    """The circle through which a person cares for a patient, with its members in force."""
-    return patient.care_teams.filter(pk__in=CareTeam.objects.visible_to(person)).order_by("circle").first()
+def circles_of(patient: Patient, person: Person) -> QuerySet[CareTeam]:
+    """The circles of a patient that a person sees, health first; most people see one."""
+    return CareTeam.objects.visible_to(person).filter(patient=patient).order_by(HEALTH_FIRST, "circle")
+
+
+HEALTH_FIRST = Case(When(circle=CareTeam.Circle.HEALTH, then=0), default=1, output_field=IntegerField())
 
 
 def members_of(care_team: CareTeam) -> QuerySet[CareTeamMember]:
     """Who belongs to a circle today: named people first, then teams."""
-    current = care_team.members.filter(pk__in=CareTeamMember.objects.current())
-    return current.select_related("person", "team").order_by("team__name", "person__sort_key")
+    current = care_team.members.filter(pk__in=CareTeamMember.objects.current().lasting())
+    return current.select_related("person", "team", "added_by").order_by("team__name", "person__sort_key")
+
+
+def lines_managed_by(person: Person) -> QuerySet[CareTeamMember]:
+    """The lines in force of the circles a person belongs to."""
+    return CareTeamMember.objects.current().lasting().filter(care_team__in=CareTeam.objects.managed_by(person))
+
+
+def lines_of(circle: CareTeam, person: Person) -> QuerySet[Reach, UUID]:
+    """The lines, emergencies aside, through which a person sees a circle now."""
+    return Reach.objects.of(person).lasting().filter(care_team_id=circle.pk).values_list("line_id", flat=True)
+
+
+def line_through(circle: CareTeam, person: Person) -> tuple[str, datetime | None]:
+    """Through what a person sees a circle, and until when for sure: a basis; an emergency only when nothing else does.
+
+    None is without end.
+    """
+    rows = list(Reach.objects.of(person).filter(care_team_id=circle.pk).values_list("basis", "until"))
+    lasting = [row for row in rows if row[0] != Basis.EMERGENCY]
+    through = lasting or rows
+    limit = person.may_until(Right.PATIENT_READ)
+    ends = last_ends((circle.pk, until) for _, until in through)
+    return through[0][0], earliest(limit, ends[circle.pk])
+
+
+def emergency_of(circle: CareTeam, person: Person) -> CareTeamMember | None:
+    """The emergency by which a person has the circle open, if any."""
+    lines = Reach.objects.of(person).filter(care_team_id=circle.pk, basis=Basis.EMERGENCY)
+    return CareTeamMember.objects.filter(pk__in=lines.values("line_id")).order_by("until").last()
+
+
+def readers_of(care_teams: Iterable[UUID], *, without: UUID | None = None) -> list[UUID]:
+    """The people who see one of these circles as those who belong to them, rights included; less those of one line."""
+    lines = Reach.objects.in_force().lasting().filter(care_team_id__in=list(care_teams))
+    if without:
+        lines = lines.exclude(line_id=without)
+    readers = Membership.objects.in_force().filter(role__rights__contains=[Right.PATIENT_READ])
+    people = Person.objects.filter(pk__in=lines.values("person_id"), is_active=True)
+    return list(people.filter(pk__in=readers.values("person_id")).values_list("pk", flat=True))
+
+
+def reached(patient: UUID) -> set[tuple[UUID, UUID]]:
+    """(circle, person) for everyone whom a line of one of the patient's circles reaches now, rights aside."""
+    circles = CareTeam.objects.filter(patient_id=patient)
+    lines = Reach.objects.in_force().filter(care_team_id__in=circles.values("pk"))
+    return set(lines.values_list("care_team_id", "person_id"))
 
 
 def someone_stays(leaving: CareTeamMember) -> bool:
     """Whether anyone who may read patients' files would still belong to the circle without this line."""
-    others = CareTeamMember.objects.current().filter(care_team=leaving.care_team_id).exclude(pk=leaving.pk)
-    readers = Membership.objects.in_force().filter(role__rights__contains=[Right.PATIENT_READ])
-    belongs = Q(pk__in=others.values("person_id")) | Q(teams__in=others.values("team_id"))
-    return Person.objects.filter(belongs, is_active=True, pk__in=readers.values("person_id")).exists()
+    return bool(readers_of([leaving.care_team_id], without=leaving.pk))
 
 
 def may_join_circles(person_id: UUID, stream_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
-    """The circles a person works in, each until the right or the last line that stands for them ends."""
+    """The circles a person sees, each until the right or the last line that stands for them ends."""
     person = Person.objects.filter(pk=person_id).first()
-    if person is None or not person.may(Right.PATIENT_READ):
+    if person is None:
         return {}
-    lines = (
-        CareTeamMember.objects.current()
-        .of(person)
-        .filter(care_team__in=stream_ids, care_team__patient__organisation_id=person.organisation_id)
-    )
+    seen = CareTeam.objects.visible_to(person).filter(pk__in=stream_ids)
+    rows = Reach.objects.of(person).filter(care_team_id__in=seen.values("pk")).values_list("care_team_id", "until")
     limit = person.may_until(Right.PATIENT_READ)
-    rows = lines.values_list("care_team_id", "until", "person_id", "team_id")
-    through = person.works_as | person.teams_until
-    ends = last_ends((circle, earliest(until, through[team or who])) for circle, until, who, team in rows)
-    return {circle: earliest(limit, until) for circle, until in ends.items()}
+    return {circle: earliest(limit, until) for circle, until in last_ends(rows).items()}

@@ -47,6 +47,17 @@ class PatientsOut(Schema):
     more: bool = Field(description="there are others: type more")
 
 
+Circle = Literal["health", "social", "occupational"]
+
+
+class BasisOut(Schema):
+    """Why something about a patient may be shared: the same team, an exchange and why, or a consent."""
+
+    kind: Literal["same_team", "exchange", "consent"]
+    why: str
+    consent: UUID | None
+
+
 class MemberOut(Schema):
     """A person or a team in a circle."""
 
@@ -56,13 +67,71 @@ class MemberOut(Schema):
     role: str
     role_label: str
     since: datetime
+    until: datetime | None
     why: str
+    added_by: PersonRef | None = Field(description="null for Liaison itself")
+    basis: BasisOut
 
 
-class CareTeamOut(Schema):
+class CircleRef(Schema):
+    """One of a patient's circles, and the site or unit that follows them; null is the whole centre."""
+
     id: UUID
-    circle: str
+    circle: Circle
+    entity: Named | None
+
+
+class CircleOut(CircleRef):
     members: list[MemberOut]
+
+
+class AccessOut(Schema):
+    """Through what the asker sees the page, and until when; `reason` is theirs, for an emergency."""
+
+    kind: Literal["care_team", "break_glass"]
+    until: datetime | None
+    reason: str
+
+
+class ConsentOut(Schema):
+    """What a patient agreed to share, with whom, and how they said so."""
+
+    id: UUID
+    scope: str
+    recipients: str
+    collected_on: date
+    collected_by: PersonRef | None
+    how: Literal["oral", "written", "electronic"]
+    evidence: str
+    withdrawn_at: datetime | None
+
+
+class ConsentsOut(Schema):
+    items: list[ConsentOut]
+
+
+class OppositionOut(Schema):
+    """Whom a patient refuses: a person, a team or everyone."""
+
+    id: UUID
+    person: PersonRef | None
+    team: Named | None
+    everyone: bool
+    note: str
+    recorded_by: PersonRef | None
+    recorded_at: datetime
+    lifted_at: datetime | None
+
+
+class OppositionsOut(Schema):
+    items: list[OppositionOut]
+
+
+class IdentityOut(PatientRef):
+    """Who a patient is, for someone who may not know more."""
+
+    in_care: bool
+    may_break_glass: bool
 
 
 class RecordLink(Schema):
@@ -86,9 +155,13 @@ class PatientOut(PatientRef):
     postcode: str
     city: str
     deceased_on: date | None
-    care_team: CareTeamOut
+    access: AccessOut
+    circle: CircleOut
+    circles: list[CircleRef] = Field(description="those the asker sees: `circle` is one of them")
+    consents: list[ConsentOut] = Field(description="of this circle, those in force first")
+    oppositions: list[OppositionOut] = Field(description="recorded in this circle, those in force first")
     conversation_id: UUID | None
-    record_links: list[RecordLink]
+    record_links: list[RecordLink] = Field(description="of the care circle: they lead to the health record")
     heads: dict[str, int]
 
 
@@ -105,6 +178,18 @@ class CandidatesOut(Schema):
 def _birth_date(value: date) -> date:
     if not OLDEST_BIRTH <= value <= clock.today():
         raise PydanticCustomError("birth_date", "not a birth date")
+    return value
+
+
+def _past_day(value: date) -> date:
+    if not OLDEST_BIRTH <= value <= clock.today():
+        raise PydanticCustomError("past_day", "not a day that has been")
+    return value
+
+
+def _later(value: datetime) -> datetime:
+    if value.tzinfo is None or value <= clock.now():
+        raise PydanticCustomError("later", "over already")
     return value
 
 
@@ -132,6 +217,8 @@ def _named(value: str) -> str:
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_named)]
 MaybeName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
 BirthDate = Annotated[date, AfterValidator(_birth_date)]
+PastDay = Annotated[date, AfterValidator(_past_day)]
+Later = Annotated[datetime, AfterValidator(_later)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pattern=r"^[+0-9 .()\-]*$")]
 Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_email)]
 Postcode = Annotated[str, StringConstraints(pattern=r"^(\d{5})?$")]
@@ -151,13 +238,68 @@ class Traits(Schema):
     phone: Phone = ""
 
 
+Why = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=300)]
+
+
+class BasisIn(Schema):
+    """On what basis something is shared: `exchange` says why, `consent` names one."""
+
+    kind: Literal["same_team", "exchange", "consent"]
+    why: Why = ""
+    consent: UUID | None = None
+
+
 class MemberIn(Schema):
-    """Someone, or a team, to put in the circle; exactly one of the two. Without a role: theirs."""
+    """Someone, or a team, to put in the circle; exactly one of the two. Without a role: theirs.
+
+    Within the declared care team no basis has to be named.
+    """
 
     person: UUID | None = None
     team: UUID | None = None
     role: Role = ""
-    why: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    why: Why = ""
+    until: Later | None = None
+    basis: BasisIn | None = None
+    circle: Circle | None = Field(None, description="when the asker sees several; the care circle first")
+
+
+class CircleIn(Schema):
+    """The circle of one's own trade, to begin following a patient in it."""
+
+    circle: Circle
+    why: Why = ""
+
+
+class EmergencyIn(Schema):
+    """Why a file has to be opened, in words; without a circle that of one's own trade."""
+
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=300)]
+    circle: Circle | None = None
+
+
+class EmergencyOut(Schema):
+    until: datetime
+
+
+class ConsentIn(Schema):
+    scope: Said
+    recipients: Said
+    collected_on: PastDay
+    how: Literal["oral", "written", "electronic"]
+    evidence: Why = ""
+    circle: Circle | None = None
+
+
+class OppositionIn(Schema):
+    """Exactly one of the three: a person, a team, or everyone."""
+
+    person: UUID | None = None
+    team: UUID | None = None
+    everyone: bool = False
+    note: Why = ""
+    circle: Circle | None = None
 
 
 class CircleRole(Schema):

@@ -12,17 +12,25 @@ from ninja.renderers import BaseRenderer
 from ninja.types import DictStrAny
 
 from calendar_sync.api import router as calendars
+from coordination.accounts.absences_api import router as absences
 from coordination.accounts.api import router as accounts
+from coordination.accounts.correspondents_api import router as correspondents
+from coordination.accounts.organisations_api import router as organisations
+from coordination.accounts.people_api import router as people
+from coordination.accounts.roles_api import router as roles
 from coordination.accounts.session_api import router as session
 from coordination.accounts.signin import Bearer, Cookie
+from coordination.accounts.teams_api import router as teams
 from coordination.agenda.api import router as agenda
 from coordination.indicators.api import router as indicators
 from coordination.patients.api import router as patients
+from coordination.patients.circle_api import router as circles
 from coordination.privacy.api import router as privacy
 from coordination.project import refusals
 from coordination.project.refusals import Malformed
 from coordination.protocols.api import router as protocols
 from coordination.tasks.api import router as tasks
+from coordination.tasks.transfer_api import router as transfers
 from coordination.timeline.api import router as timeline
 from messaging.api import router as messaging
 
@@ -67,10 +75,14 @@ api = NinjaAPI(
 )
 refusals.register(api)
 
-api.add_router("", accounts)
 api.add_router("", session)
+api.add_router("", accounts)
+for directory in (organisations, people, roles, teams, absences, correspondents):
+    api.add_router("", directory)
 api.add_router("", patients)
+api.add_router("", circles)
 api.add_router("", tasks)
+api.add_router("", transfers)
 api.add_router("", messaging)
 api.add_router("", agenda)
 api.add_router("", protocols)

@@ -152,8 +152,10 @@ class StepMove(Record):
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def visible_to(self, person: Person) -> Self:
-        """The mails to patients in this person's care."""
-        return self.filter(patient__in=Patient.objects.visible_to(person))
+        """The mails about a step that this person sees."""
+        return self.filter(
+            pk__in=Reminder.steps.through.objects.filter(step__in=Step.objects.visible_to(person)).values("reminder")
+        )
 
 
 class Reminder(Record):

@@ -9,7 +9,8 @@ from uuid import UUID
 from coordination.accounts.absences import working_for
 from coordination.accounts.models import Person, Team
 from coordination.base.language import Sentence
-from coordination.patients.models import CareTeam, CareTeamMember
+from coordination.patients.handover import tree_of
+from coordination.patients.models import CareTeam, CareTeamMember, Reach
 from coordination.protocols.errors import NoCoordination
 from coordination.protocols.labels import ROLES_WITHOUT_TASK
 from coordination.tasks.models import Queue
@@ -63,9 +64,11 @@ class Roster:
 
 
 def roster_of(care_team: CareTeam) -> Roster:
-    """Who answers for what around a patient today, in five queries: whoever is absent is replaced by their delegate.
+    """Who answers for what around a patient today, in seven queries: whoever is absent is replaced by their delegate.
 
-    Somebody absent whom nobody replaces is not named: their steps go to the team, where they are seen.
+    Somebody absent whom nobody replaces is not named: their steps go to the team, where they are seen. Nobody is named
+    to whom the patient's file is closed. The teams of the entity that follows the patient come first, and those of
+    another one answer for nothing.
     """
     members = (
         CareTeamMember.objects.current()
@@ -76,13 +79,25 @@ def roster_of(care_team: CareTeam) -> Roster:
     )
     people = [member.person for member in members if member.person]
     workers = working_for(people)
+    lines = Reach.objects.in_force().lasting().filter(care_team_id=care_team.pk)
+    reached = set(lines.values_list("line_id", "person_id"))
     named: dict[str, Person] = {}
     for member in members:
-        if member.person and (worker := workers[member.person.pk]):
+        worker = workers[member.person.pk] if member.person else None
+        if worker and (member.pk, worker.pk) in reached:
             named.setdefault(member.role, worker)
-    organisation = care_team.patient.organisation_id
+    return Roster(named, _queues(care_team), _teams_of(workers))
+
+
+def _queues(care_team: CareTeam) -> list[Queue]:
+    """The queues of the teams that serve the entity which follows the patient; its own before those of the centre."""
+    organisation, entity = care_team.patient.organisation_id, care_team.entity_id
     queues = Queue.objects.filter(organisation_id=organisation).select_related("team").order_by("name", "pk")
-    return Roster(named, list(queues), _teams_of(workers))
+    if entity is None:
+        return sorted(queues, key=lambda queue: queue.team.entity_id is not None)
+    tree = tree_of(organisation)
+    serving = [queue for queue in queues if tree.serves(queue.team.entity_id, entity)]
+    return sorted(serving, key=lambda queue: queue.team.entity_id is None)
 
 
 def _teams_of(workers: Mapping[UUID, Person | None]) -> dict[UUID, frozenset[UUID]]:

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from coordination.accounts.models import Organisation, Person, Team
 from coordination.accounts.rights import Right
 from coordination.base import clock
 from coordination.base.models import Record
-from coordination.patients.models import CareTeam, CareTeamMember, Patient
+from coordination.patients.models import CareTeam, Opposition, Patient
 from coordination.tasks.errors import CannotMove
 
 
@@ -47,19 +47,29 @@ class Queue(Record):
         return self.name
 
 
+def _opposed(**to: object) -> Exists:
+    """The task's patient opposes this."""
+    return Exists(Opposition.objects.in_force().filter(patient=OuterRef("patient"), **to))
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, person: Person) -> Self:
-        """Those of the queues this person works or meant for or made by them, and those of circles they belong to.
+        """Those of the circles this person sees, and those that came to them outside a circle.
 
-        What is meant for somebody absent is seen by whoever stands in for them.
+        That is: in a queue they work, meant for them or for whom they stand in for, or made by them before the patient
+        was in anybody's care. What is about a patient also takes the right to read files, and stays closed to those
+        whom the patient opposes.
         """
         if not person.may(Right.QUEUE_WORK):
             return self.none()
-        theirs = Q(queue__team_id__in=person.team_ids) | Q(created_by=person)
-        theirs |= Q(assignee__in=person.self_and_absent)
-        if person.may(Right.PATIENT_READ):
-            theirs |= Q(care_team__in=CareTeamMember.objects.current().of(person).values("care_team_id"))
-        return self.filter(theirs, organisation_id=person.organisation_id)
+        handed = Q(assignee__in=person.self_and_absent) | Q(created_by=person, care_team=None)
+        handed |= Q(queue__team_id__in=person.team_ids) & ~Q(_opposed(team=OuterRef("queue__team")))
+        if not person.may(Right.PATIENT_READ):
+            return self.filter(handed, patient=None, organisation_id=person.organisation_id)
+        against = Opposition.objects.against(person).filter(patient=OuterRef("patient"))
+        circles = CareTeam.objects.visible_to(person)
+        reached = Q(care_team__in=circles) | handed & ~Q(Exists(against))
+        return self.filter(reached, organisation_id=person.organisation_id)
 
     def to_do(self) -> Self:
         """Neither done nor cancelled."""

@@ -124,7 +124,7 @@ def queues_of(person: Person, *, every: bool) -> list[QueueOut]:
 
 def _counts(person: Person) -> dict[UUID, Counts]:
     """To do, late and one's own, for each queue that one works."""
-    to_do = Task.objects.filter(queue__in=Queue.objects.visible_to(person)).to_do()
+    to_do = Task.objects.visible_to(person).filter(queue__in=Queue.objects.visible_to(person)).to_do()
     late = Task.objects.filter(queue__organisation_id=person.organisation_id).late()
     rows = (
         to_do.order_by()
@@ -137,10 +137,13 @@ def _counts(person: Person) -> dict[UUID, Counts]:
 
 
 def may_join_queues(person_id: UUID, stream_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
-    """The queues a person works, each until the right to work queues or the standing in for a colleague ends."""
+    """The queues a person works, each until one of the two rights or the standing in for a colleague ends.
+
+    A queue's stream says what its tasks say, and those are about patients: it takes the right to read files too.
+    """
     person = Person.objects.filter(pk=person_id).first()
-    if person is None or not person.may(Right.QUEUE_WORK):
+    if person is None or not person.may(Right.QUEUE_WORK) or not person.may(Right.PATIENT_READ):
         return {}
-    until = person.may_until(Right.QUEUE_WORK)
+    until = earliest(person.may_until(Right.QUEUE_WORK), person.may_until(Right.PATIENT_READ))
     queues = Queue.objects.visible_to(person).filter(pk__in=stream_ids).values_list("pk", "team_id")
     return {queue: earliest(until, person.teams_until[team]) for queue, team in queues}

@@ -28,6 +28,9 @@ FETCH_AGAIN = {
     "circle.changed": "the patient's page",
     "conversation.opened": "the conversation",
     "task.assigned": "the task",
+    "task.withheld": "the task, for those it is still open to",
+    "participants.changed": "the conversation",
+    "access.emergency": "nothing: it is said once",
     "busy.changed": "nothing: no list of busy times is kept",
 }
 
