@@ -49,7 +49,7 @@ def list_professions(request: SignedInRequest) -> ProfessionsOut:
     return ProfessionsOut(items=items)
 
 
-@router.get("/people", response=PeopleOut)
+@router.get("/people", response=PeopleOut, by_alias=True)
 def list_people(
     request: SignedInRequest,
     q: str = "",
@@ -64,7 +64,7 @@ def list_people(
     return find(request.person, Asked(q=q, profession=profession, site=site, former=former, before=before))
 
 
-@router.post("/people", response={201: NewPersonOut})
+@router.post("/people", response={201: NewPersonOut}, by_alias=True)
 @idempotent
 def create_person(request: SignedInRequest, body: NewPersonIn) -> Status[NewPersonOut]:
     """Somebody new with a first role and a first password; needs a recent proof of who asks."""
@@ -79,15 +79,15 @@ def create_person(request: SignedInRequest, body: NewPersonIn) -> Status[NewPers
         by=asker,
     )
     password = give_first_password(person, by=asker)
-    return Status(201, NewPersonOut(person=person_out(person), first_password=password))
+    return Status(201, NewPersonOut(person=person_out(person), login=person.login, first_password=password))
 
 
-@router.get("/people/{uuid:person_id}", response=PersonOut)
+@router.get("/people/{uuid:person_id}", response=PersonOut, by_alias=True)
 def read_person(request: SignedInRequest, person_id: UUID) -> PersonOut:
     return person_out(visible_or_404(Person, request.person, person_id))
 
 
-@router.patch("/people/{uuid:person_id}", response=PersonOut)
+@router.patch("/people/{uuid:person_id}", response=PersonOut, by_alias=True)
 def change_person(request: SignedInRequest, person_id: UUID, body: PersonEdit) -> PersonOut:
     """Correct what the directory says; of oneself, the phone and the hours. An RPPS is a way in: it needs a proof."""
     person = visible_or_404(Person, request.person, person_id)
@@ -99,7 +99,7 @@ def change_person(request: SignedInRequest, person_id: UUID, body: PersonEdit) -
     return person_out(actions.edit_person(person, said, by=request.person))
 
 
-@router.post("/people/{uuid:person_id}/suspend", response=PersonOut)
+@router.post("/people/{uuid:person_id}/suspend", response=PersonOut, by_alias=True)
 def suspend_person(request: SignedInRequest, person_id: UUID) -> PersonOut:
     """Keep somebody out from now on."""
     person = visible_or_404(Person, request.person, person_id)
@@ -107,7 +107,7 @@ def suspend_person(request: SignedInRequest, person_id: UUID) -> PersonOut:
     return person_out(actions.suspend(person, by=request.person))
 
 
-@router.post("/people/{uuid:person_id}/restore", response=PersonOut)
+@router.post("/people/{uuid:person_id}/restore", response=PersonOut, by_alias=True)
 def restore_person(request: SignedInRequest, person_id: UUID) -> PersonOut:
     """Let somebody in again."""
     person = visible_or_404(Person, request.person, person_id)
@@ -126,14 +126,14 @@ def read_photo(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     return HttpResponse(bytes(photo.content), content_type="image/webp", headers=headers)
 
 
-@router.put("/people/{uuid:person_id}/photo", response=PersonOut, openapi_extra=PICTURE)
+@router.put("/people/{uuid:person_id}/photo", response=PersonOut, by_alias=True, openapi_extra=PICTURE)
 def put_photo(request: SignedInRequest, person_id: UUID) -> PersonOut:
     """One's own portrait, or anybody's for the administrator: the bytes of a JPEG, PNG or WebP, 2 MB at most."""
     person = visible_or_404(Person, request.person, person_id)
     return person_out(actions.put_photo(person, request.body, by=request.person))
 
 
-@router.delete("/people/{uuid:person_id}/photo", response=PersonOut)
+@router.delete("/people/{uuid:person_id}/photo", response=PersonOut, by_alias=True)
 def delete_photo(request: SignedInRequest, person_id: UUID) -> PersonOut:
     """Initials instead of a portrait."""
     person = visible_or_404(Person, request.person, person_id)

@@ -115,6 +115,7 @@ class NewPersonIn(Schema):
 
 class NewPersonOut(Schema):
     person: PersonOut
+    login: str = Field(description="what they sign in with")
     first_password: str = Field(description="shown once; replaced at the first sign-in")
 
 

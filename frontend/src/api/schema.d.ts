@@ -4,6 +4,50 @@
  */
 
 export interface paths {
+    "/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Absences
+         * @description Those under way or to come, of one person or of the whole centre, in the order in which they begin.
+         */
+        get: operations["coordination_accounts_absences_api_list_absences"];
+        put?: never;
+        /**
+         * Create Absence
+         * @description One's own, or anybody's for the administrator; the delegate takes over meanwhile.
+         */
+        post: operations["coordination_accounts_absences_api_create_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{absence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Absence
+         * @description End one that is under way, or withdraw one to come.
+         */
+        delete: operations["coordination_accounts_absences_api_delete_absence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agendas": {
         parameters: {
             query?: never;
@@ -171,9 +215,29 @@ export interface paths {
          * List Circle Roles
          * @description The roles that one may hold in a patient's circle, in the asker's language.
          */
-        get: operations["coordination_patients_api_list_circle_roles"];
+        get: operations["coordination_patients_circle_api_list_circle_roles"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/{consent_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Consent
+         * @description The patient takes it back: what was shared through it alone is closed at once.
+         */
+        post: operations["coordination_patients_circle_api_withdraw_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -244,6 +308,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{conversation_id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Participant
+         * @description Let somebody from outside the circle into one conversation about a patient, on a basis.
+         */
+        post: operations["messaging_api_invite_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/participants/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Dismiss Participant
+         * @description End somebody's part in a conversation now; anyone may end their own.
+         */
+        delete: operations["messaging_api_dismiss_participant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{conversation_id}/read": {
         parameters: {
             query?: never;
@@ -282,6 +386,48 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/correspondents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Correspondents
+         * @description Those whose name or structure begins with each word typed, in French order.
+         */
+        get: operations["coordination_accounts_correspondents_api_list_correspondents"];
+        put?: never;
+        /** Create Correspondent */
+        post: operations["coordination_accounts_correspondents_api_create_correspondent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/correspondents/{correspondent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Correspondent
+         * @description Take them out of the lists.
+         */
+        delete: operations["coordination_accounts_correspondents_api_delete_correspondent"];
+        options?: never;
+        head?: never;
+        /** Change Correspondent */
+        patch: operations["coordination_accounts_correspondents_api_change_correspondent"];
         trace?: never;
     };
     "/api/feeds": {
@@ -348,6 +494,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/memberships/{membership_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Membership
+         * @description Another end, or none; needs a recent proof of who asks.
+         */
+        patch: operations["coordination_accounts_people_api_edit_membership"];
+        trace?: never;
+    };
+    "/api/memberships/{membership_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Membership
+         * @description End it now; needs a recent proof of who asks.
+         */
+        post: operations["coordination_accounts_people_api_stop_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oppositions/{opposition_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift Opposition
+         * @description The patient no longer refuses.
+         */
+        post: operations["coordination_patients_circle_api_lift_opposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organisation": {
         parameters: {
             query?: never;
@@ -356,16 +562,60 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Organisation
+         * Get Centre
          * @description The centre and its sites.
          */
-        get: operations["coordination_accounts_api_get_organisation"];
+        get: operations["coordination_accounts_organisations_api_get_centre"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Organisations
+         * @description The whole tree, with how many people work in each part.
+         */
+        get: operations["coordination_accounts_organisations_api_list_organisations"];
+        put?: never;
+        /**
+         * Create Organisation
+         * @description A site of the centre, or a unit of a site.
+         */
+        post: operations["coordination_accounts_organisations_api_create_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Organisation
+         * @description Correct a part of the tree, or move a unit to another site.
+         */
+        patch: operations["coordination_accounts_organisations_api_change_organisation"];
         trace?: never;
     };
     "/api/patients": {
@@ -377,13 +627,13 @@ export interface paths {
         };
         /**
          * List Patients
-         * @description Patients of the centre by name, birth date or phone; without `q`, those in the asker's care.
+         * @description Patients of the centre by name, birth date, phone or matricule; without `q`, those in the asker's care.
          */
         get: operations["coordination_patients_api_list_patients"];
         put?: never;
         /**
          * Create Patient
-         * @description A new patient and their health circle.
+         * @description A new patient and their circle.
          */
         post: operations["coordination_patients_api_create_patient"];
         delete?: never;
@@ -401,7 +651,7 @@ export interface paths {
         };
         /**
          * Get Patient
-         * @description A patient in the asker's care; the reading is audited.
+         * @description A patient in the asker's care, as the circle asked for sees them; the reading is audited.
          */
         get: operations["coordination_patients_api_get_patient"];
         put?: never;
@@ -416,6 +666,46 @@ export interface paths {
         patch: operations["coordination_patients_api_change_patient"];
         trace?: never;
     };
+    "/api/patients/{patient_id}/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Break Glass
+         * @description Open a circle in an emergency, for an hour, after proving again who one is; its people are told at once.
+         */
+        post: operations["coordination_patients_circle_api_break_glass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/break-glass/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Emergency
+         * @description Close what one opened, before its hour is over.
+         */
+        post: operations["coordination_patients_circle_api_end_emergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patients/{patient_id}/circle": {
         parameters: {
             query?: never;
@@ -427,9 +717,9 @@ export interface paths {
         put?: never;
         /**
          * Join Circle
-         * @description Bring a person or a team into the circle through which the asker cares for a patient.
+         * @description Bring a person or a team into a circle that the asker belongs to.
          */
-        post: operations["coordination_patients_api_join_circle"];
+        post: operations["coordination_patients_circle_api_join_circle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -448,9 +738,53 @@ export interface paths {
         post?: never;
         /**
          * Leave Circle
-         * @description End a line of the circle now: whoever sees the patient through it alone sees them no more.
+         * @description End a line of a circle now: whoever sees the patient through it alone sees them no more.
          */
-        delete: operations["coordination_patients_api_leave_circle"];
+        delete: operations["coordination_patients_circle_api_leave_circle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/circles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Circle
+         * @description Begin to follow a patient of the centre in the circle of one's own trade.
+         */
+        post: operations["coordination_patients_circle_api_begin_circle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Consents
+         * @description What the patient agreed to share, those in force first.
+         */
+        get: operations["coordination_patients_circle_api_list_consents"];
+        put?: never;
+        /**
+         * Collect Consent
+         * @description Keep a consent that the asker collected.
+         */
+        post: operations["coordination_patients_circle_api_collect_consent"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -470,6 +804,50 @@ export interface paths {
          * @description The conversation of a patient's circle, made when there is none: asking twice is harmless.
          */
         post: operations["messaging_api_open_patient_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Identity
+         * @description Who a patient of the centre is, and nothing more; the reading is audited.
+         */
+        get: operations["coordination_patients_circle_api_get_identity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/oppositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Oppositions
+         * @description Whom the patient refuses, those in force first.
+         */
+        get: operations["coordination_patients_circle_api_list_oppositions"];
+        put?: never;
+        /**
+         * Oppose Sharing
+         * @description Close the patient's file to a person, a team or everyone, at once.
+         */
+        post: operations["coordination_patients_circle_api_oppose_sharing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -554,6 +932,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/patients/{patient_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Transfer
+         * @description What a transfer would do; nothing is written.
+         */
+        get: operations["coordination_tasks_transfer_api_preview_transfer"];
+        put?: never;
+        /**
+         * Transfer Follow Up
+         * @description Hand the follow-up over to another entity of the centre, with its open tasks.
+         */
+        post: operations["coordination_tasks_transfer_api_transfer_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patients/candidates": {
         parameters: {
             query?: never;
@@ -583,11 +985,128 @@ export interface paths {
         };
         /**
          * List People
-         * @description The directory of the centre.
+         * @description Colleagues by name, profession, site or RPPS; with `former` also those who have no access today.
          */
-        get: operations["coordination_accounts_api_list_people"];
+        get: operations["coordination_accounts_people_api_list_people"];
+        put?: never;
+        /**
+         * Create Person
+         * @description Somebody new with a first role and a first password; needs a recent proof of who asks.
+         */
+        post: operations["coordination_accounts_people_api_create_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Person */
+        get: operations["coordination_accounts_people_api_read_person"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Person
+         * @description Correct what the directory says; of oneself, the phone and the hours. An RPPS is a way in: it needs a proof.
+         */
+        patch: operations["coordination_accounts_people_api_change_person"];
+        trace?: never;
+    };
+    "/api/people/{person_id}/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Memberships
+         * @description What somebody held, holds and will hold; one's own, or anybody's for the administrator.
+         */
+        get: operations["coordination_accounts_people_api_list_memberships"];
+        put?: never;
+        /**
+         * Create Membership
+         * @description A role in the centre, a site or a unit, for good or until an instant; needs a recent proof of who asks.
+         */
+        post: operations["coordination_accounts_people_api_create_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Photo
+         * @description The portrait, 256 × 256 WebP; browsers keep it, as its address changes with it.
+         */
+        get: operations["coordination_accounts_people_api_read_photo"];
+        /**
+         * Put Photo
+         * @description One's own portrait, or anybody's for the administrator: the bytes of a JPEG, PNG or WebP, 2 MB at most.
+         */
+        put: operations["coordination_accounts_people_api_put_photo"];
+        post?: never;
+        /**
+         * Delete Photo
+         * @description Initials instead of a portrait.
+         */
+        delete: operations["coordination_accounts_people_api_delete_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Person
+         * @description Let somebody in again.
+         */
+        post: operations["coordination_accounts_people_api_restore_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend Person
+         * @description Keep somebody out from now on.
+         */
+        post: operations["coordination_accounts_people_api_suspend_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -643,6 +1162,26 @@ export interface paths {
          * @description A JSON file of everything about one patient that the asker may see.
          */
         get: operations["coordination_privacy_api_export_patient_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/professions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Professions
+         * @description What somebody of a centre may be, with the role that they are offered.
+         */
+        get: operations["coordination_accounts_people_api_list_professions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -731,6 +1270,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rights
+         * @description Every right with its sentence, under the headings of the matrix.
+         */
+        get: operations["coordination_accounts_roles_api_list_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/roles": {
         parameters: {
             query?: never;
@@ -742,7 +1301,71 @@ export interface paths {
          * List Roles
          * @description What each role lets a person do.
          */
-        get: operations["coordination_accounts_api_list_roles"];
+        get: operations["coordination_accounts_roles_api_list_roles"];
+        put?: never;
+        /**
+         * Create Role
+         * @description A role of one's own making; needs a recent proof of who asks.
+         */
+        post: operations["coordination_accounts_roles_api_create_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Role
+         * @description Another name or other rights, and what that changed in words; needs a recent proof of who asks.
+         */
+        put: operations["coordination_accounts_roles_api_edit_role"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Role
+         * @description What an edit would change, in words, and for how many people; nothing is written.
+         */
+        post: operations["coordination_accounts_roles_api_preview_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Role Versions
+         * @description What was changed, by whom and when, latest first.
+         */
+        get: operations["coordination_accounts_roles_api_list_role_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -760,20 +1383,16 @@ export interface paths {
         };
         /**
          * Get Session
-         * @description Who is signed in.
+         * @description Who is signed in; 401 says by its code what is missing: `second_factor_to_set_up`, `password_to_change`, …
          */
-        get: operations["coordination_accounts_api_get_session"];
+        get: operations["coordination_accounts_session_api_get_session"];
         put?: never;
-        /**
-         * Sign In
-         * @description Open a session with a login and a password.
-         */
-        post: operations["coordination_accounts_api_sign_in"];
+        post?: never;
         /**
          * Sign Out
-         * @description End the session.
+         * @description End the session, whole or half.
          */
-        delete: operations["coordination_accounts_api_sign_out"];
+        delete: operations["coordination_accounts_session_api_sign_out"];
         options?: never;
         head?: never;
         patch?: never;
@@ -788,9 +1407,9 @@ export interface paths {
         };
         /**
          * Get Csrf
-         * @description The token that the sign-in form sends back; in demo mode, who can be tried.
+         * @description The token that the sign-in form sends back, and how one may sign in; in demo mode, who can be tried.
          */
-        get: operations["coordination_accounts_api_get_csrf"];
+        get: operations["coordination_accounts_session_api_get_csrf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -816,7 +1435,71 @@ export interface paths {
          * Change Language
          * @description The language in which Liaison answers.
          */
-        patch: operations["coordination_accounts_api_change_language"];
+        patch: operations["coordination_accounts_session_api_change_language"];
+        trace?: never;
+    };
+    "/api/session/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Seen
+         * @description Somebody acts at the screen. Every write counts too; what a page reads by itself does not.
+         */
+        post: operations["coordination_accounts_session_api_note_seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description One's own open sessions, the last used first.
+         */
+        get: operations["coordination_accounts_session_api_list_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description End all of one's own sessions but this one.
+         */
+        delete: operations["coordination_accounts_session_api_end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End one of one's own sessions.
+         */
+        delete: operations["coordination_accounts_session_api_end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/steps/{step_id}/done": {
@@ -1062,19 +1745,113 @@ export interface paths {
          * List Teams
          * @description The teams of the centre and who is in them.
          */
-        get: operations["coordination_accounts_api_list_teams"];
+        get: operations["coordination_accounts_teams_api_list_teams"];
         put?: never;
-        post?: never;
+        /**
+         * Add Team
+         * @description A new team with its queue and its conversation.
+         */
+        post: operations["coordination_accounts_teams_api_add_team"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Team
+         * @description Another name, other roles, or who is in it; leaving ends what is open within seconds.
+         */
+        patch: operations["coordination_accounts_teams_api_change_team"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AbsenceIn */
+        AbsenceIn: {
+            /** Delegate */
+            delegate?: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Person
+             * @description oneself unless given
+             */
+            person?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /** AbsenceOut */
+        AbsenceOut: {
+            delegate: components["schemas"]["PersonRef"] | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            person: components["schemas"]["PersonRef"];
+            /**
+             * Reason
+             * @description for the person and the administrator; empty for others
+             */
+            reason: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /** AbsencesOut */
+        AbsencesOut: {
+            /** Items */
+            items: components["schemas"]["AbsenceOut"][];
+        };
+        /**
+         * AccessOut
+         * @description Through what the asker sees the page, and until when; `reason` is theirs, for an emergency.
+         */
+        AccessOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "care_team" | "break_glass";
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
+        };
         /**
          * AgendaOut
          * @description The column of a person, a room or a piece of equipment.
@@ -1205,6 +1982,39 @@ export interface components {
             items: components["schemas"]["AppointmentOut"][];
         };
         /**
+         * BasisIn
+         * @description On what basis something is shared: `exchange` says why, `consent` names one.
+         */
+        BasisIn: {
+            /** Consent */
+            consent?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same_team" | "exchange" | "consent";
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /**
+         * BasisOut
+         * @description Why something about a patient may be shared: the same team, an exchange and why, or a consent.
+         */
+        BasisOut: {
+            /** Consent */
+            consent: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same_team" | "exchange" | "consent";
+            /** Why */
+            why: string;
+        };
+        /**
          * CandidateOut
          * @description Someone who may be the person about to be created.
          */
@@ -1250,17 +2060,67 @@ export interface components {
             /** Items */
             items: components["schemas"]["CandidateOut"][];
         };
-        /** CareTeamOut */
-        CareTeamOut: {
-            /** Circle */
-            circle: string;
+        /**
+         * CentreOut
+         * @description The centre and its sites.
+         */
+        CentreOut: {
+            /** Address */
+            address: string;
+            /** Alias */
+            alias: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Members */
-            members: components["schemas"]["MemberOut"][];
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Sites */
+            sites: components["schemas"]["SiteOut"][];
+            /** Time Zone */
+            time_zone: string;
+        };
+        /** ChangedRoleOut */
+        ChangedRoleOut: {
+            /** Changes */
+            changes: string[];
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * People
+             * @description how many hold it today
+             */
+            people: number;
+            /**
+             * Rights
+             * @description codes, in the order of the matrix
+             */
+            rights: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * ChangesOut
+         * @description What a change would do, in words.
+         */
+        ChangesOut: {
+            /** Changes */
+            changes: string[];
+            /**
+             * People
+             * @description how many hold the role today
+             */
+            people: number;
         };
         /**
          * ChecklistOut
@@ -1277,6 +2137,55 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+        };
+        /**
+         * CircleIn
+         * @description The circle of one's own trade, to begin following a patient in it.
+         */
+        CircleIn: {
+            /**
+             * Circle
+             * @enum {string}
+             */
+            circle: "health" | "social" | "occupational";
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /** CircleOut */
+        CircleOut: {
+            /**
+             * Circle
+             * @enum {string}
+             */
+            circle: "health" | "social" | "occupational";
+            entity: components["schemas"]["Named"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Members */
+            members: components["schemas"]["MemberOut"][];
+        };
+        /**
+         * CircleRef
+         * @description One of a patient's circles, and the site or unit that follows them; null is the whole centre.
+         */
+        CircleRef: {
+            /**
+             * Circle
+             * @enum {string}
+             */
+            circle: "health" | "social" | "occupational";
+            entity: components["schemas"]["Named"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /**
          * CircleRole
@@ -1311,6 +2220,65 @@ export interface components {
             op: string;
             /** Value */
             value: number | string | (number | string)[];
+        };
+        /** ConsentIn */
+        ConsentIn: {
+            /** Circle */
+            circle?: ("health" | "social" | "occupational") | null;
+            /**
+             * Collected On
+             * Format: date
+             */
+            collected_on: string;
+            /**
+             * Evidence
+             * @default
+             */
+            evidence: string;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "oral" | "written" | "electronic";
+            /** Recipients */
+            recipients: string;
+            /** Scope */
+            scope: string;
+        };
+        /**
+         * ConsentOut
+         * @description What a patient agreed to share, with whom, and how they said so.
+         */
+        ConsentOut: {
+            collected_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Collected On
+             * Format: date
+             */
+            collected_on: string;
+            /** Evidence */
+            evidence: string;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "oral" | "written" | "electronic";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Recipients */
+            recipients: string;
+            /** Scope */
+            scope: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /** ConsentsOut */
+        ConsentsOut: {
+            /** Items */
+            items: components["schemas"]["ConsentOut"][];
         };
         /**
          * ConversationLine
@@ -1349,6 +2317,13 @@ export interface components {
         };
         /** ConversationOut */
         ConversationOut: {
+            /** @description on which what is written about a patient is shared */
+            basis: components["schemas"]["BasisOut"] | null;
+            /**
+             * Circle
+             * @description whose conversation it is, when it is about a patient
+             */
+            circle: ("health" | "social" | "occupational") | null;
             /** Heads */
             heads: {
                 [key: string]: number;
@@ -1368,6 +2343,11 @@ export interface components {
             last_ordinal: number;
             /** Members */
             members: components["schemas"]["ReaderOut"][];
+            /**
+             * Participants
+             * @description those of the members who are not of the circle
+             */
+            participants: components["schemas"]["ParticipantOut"][];
             patient: components["schemas"]["PatientRef"] | null;
             /**
              * People
@@ -1393,6 +2373,104 @@ export interface components {
             };
             /** Items */
             items: components["schemas"]["ConversationLine"][];
+        };
+        /** CorrespondentEdit */
+        CorrespondentEdit: {
+            /** Address */
+            address?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Kind */
+            kind?: ("pharmacy" | "hospital" | "physician" | "laboratory" | "social" | "landlord" | "employer" | "other") | null;
+            /** Mss Address */
+            mss_address?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Organisation */
+            organisation?: string | null;
+            /** Phone */
+            phone?: string | null;
+        };
+        /** CorrespondentIn */
+        CorrespondentIn: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pharmacy" | "hospital" | "physician" | "laboratory" | "social" | "landlord" | "employer" | "other";
+            /**
+             * Mss Address
+             * @description their MSSanté mailbox
+             * @default
+             */
+            mss_address: string;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Organisation
+             * @description the pharmacy, the hospital, the agency they belong to
+             * @default
+             */
+            organisation: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+        };
+        /** CorrespondentOut */
+        CorrespondentOut: {
+            /** Address */
+            address: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pharmacy" | "hospital" | "physician" | "laboratory" | "social" | "landlord" | "employer" | "other";
+            /** Mss Address */
+            mss_address: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Organisation */
+            organisation: string;
+            /** Phone */
+            phone: string;
+        };
+        /** CorrespondentsOut */
+        CorrespondentsOut: {
+            /** Items */
+            items: components["schemas"]["CorrespondentOut"][];
+            /**
+             * More
+             * @description there are others: type more
+             */
+            more: boolean;
         };
         /**
          * CoveredOut
@@ -1423,6 +2501,9 @@ export interface components {
             demo: boolean;
             /** Demo People */
             demo_people: components["schemas"]["DemoPerson"][];
+            /** Idle Minutes */
+            idle_minutes: number;
+            ways: components["schemas"]["Ways"];
         };
         /**
          * DemoPerson
@@ -1450,6 +2531,24 @@ export interface components {
         DoneIn: {
             /** Done On */
             done_on?: string | null;
+        };
+        /**
+         * EmergencyIn
+         * @description Why a file has to be opened, in words; without a circle that of one's own trade.
+         */
+        EmergencyIn: {
+            /** Circle */
+            circle?: ("health" | "social" | "occupational") | null;
+            /** Reason */
+            reason: string;
+        };
+        /** EmergencyOut */
+        EmergencyOut: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /** EndIn */
         EndIn: {
@@ -1587,6 +2686,98 @@ export interface components {
             local_start: string | null;
         };
         /**
+         * HeldRoleOut
+         * @description A role that somebody holds today.
+         */
+        HeldRoleOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Until
+             * @description when it ends by itself; null is without end
+             */
+            until: string | null;
+        };
+        /**
+         * Hours
+         * @description One span of a usual week, in the centre's time.
+         */
+        Hours: {
+            /**
+             * Day
+             * @description 1 is Monday
+             */
+            day: number;
+            /**
+             * From
+             * Format: time
+             * @description 08:30
+             */
+            from: string;
+            /**
+             * Until
+             * Format: time
+             */
+            until: string;
+        };
+        /** HoursOut */
+        HoursOut: {
+            /** Day */
+            day: number;
+            /**
+             * From
+             * @description 08:30
+             */
+            from: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * IdentityOut
+         * @description Who a patient is, for someone who may not know more.
+         */
+        IdentityOut: {
+            /**
+             * Age
+             * @description whole years
+             */
+            age: number;
+            /**
+             * Birth Date
+             * Format: date
+             */
+            birth_date: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Identity Status
+             * @enum {string}
+             */
+            identity_status: "PROV" | "RECUP" | "VALI" | "QUAL";
+            /** In Care */
+            in_care: boolean;
+            /** May Break Glass */
+            may_break_glass: boolean;
+            /**
+             * Name
+             * @description DURAND Marie
+             */
+            name: string;
+            /**
+             * Sex
+             * @enum {string}
+             */
+            sex: "F" | "M" | "U";
+        };
+        /**
          * Inbox
          * @description The stream on which a person alone is told things.
          */
@@ -1722,19 +2913,37 @@ export interface components {
             /** Rights */
             rights: string[];
             /**
+             * Second Factor
+             * @description whether a code generator or a passkey is set up
+             */
+            second_factor: boolean;
+            /**
              * Short
              * @description Dr Roux, Awa D.
              */
             short: string;
+            /** Standing In For */
+            standing_in_for: components["schemas"]["PersonRef"][];
             streams: components["schemas"]["Inbox"];
-            /** Teams */
+            /**
+             * Teams
+             * @description one's own, and those of whom one stands in for
+             */
             teams: components["schemas"]["Named"][];
         };
         /**
          * MemberIn
          * @description Someone, or a team, to put in the circle; exactly one of the two. Without a role: theirs.
+         *
+         *     Within the declared care team no basis has to be named.
          */
         MemberIn: {
+            basis?: components["schemas"]["BasisIn"] | null;
+            /**
+             * Circle
+             * @description when the asker sees several; the care circle first
+             */
+            circle?: ("health" | "social" | "occupational") | null;
             /** Person */
             person?: string | null;
             /**
@@ -1744,6 +2953,8 @@ export interface components {
             role: string;
             /** Team */
             team?: string | null;
+            /** Until */
+            until?: string | null;
             /**
              * Why
              * @default
@@ -1755,6 +2966,9 @@ export interface components {
          * @description A person or a team in a circle.
          */
         MemberOut: {
+            /** @description null for Liaison itself */
+            added_by: components["schemas"]["PersonRef"] | null;
+            basis: components["schemas"]["BasisOut"];
             /**
              * Id
              * Format: uuid
@@ -1771,8 +2985,54 @@ export interface components {
              */
             since: string;
             team: components["schemas"]["Named"] | null;
+            /** Until */
+            until: string | null;
             /** Why */
             why: string;
+        };
+        /** MembershipEdit */
+        MembershipEdit: {
+            /** Valid Until */
+            valid_until: string | null;
+        };
+        /** MembershipIn */
+        MembershipIn: {
+            /**
+             * Organisation
+             * Format: uuid
+             */
+            organisation: string;
+            /**
+             * Role
+             * Format: uuid
+             */
+            role: string;
+            /** Valid From */
+            valid_from?: string | null;
+            /** Valid Until */
+            valid_until?: string | null;
+        };
+        /** MembershipOut */
+        MembershipOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            organisation: components["schemas"]["Named"];
+            role: components["schemas"]["Named"];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Valid Until */
+            valid_until: string | null;
+        };
+        /** MembershipsOut */
+        MembershipsOut: {
+            /** Items */
+            items: components["schemas"]["MembershipOut"][];
         };
         /** MessageOut */
         MessageOut: {
@@ -1815,6 +3075,23 @@ export interface components {
             };
             /** Items */
             items: components["schemas"]["MessageOut"][];
+        };
+        /**
+         * MovedTask
+         * @description An open task and the names of the queues it leaves and enters; the same name when only its holder leaves.
+         */
+        MovedTask: {
+            /** From */
+            from: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** To */
+            to: string;
         };
         /**
          * MoveOut
@@ -1871,6 +3148,76 @@ export interface components {
             last_read_at: string | null;
         };
         /**
+         * NewPersonIn
+         * @description Somebody new, with their first role.
+         */
+        NewPersonIn: {
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /** Family Name */
+            family_name: string;
+            /** Given Name */
+            given_name: string;
+            /**
+             * Login
+             * @description made from the name unless given
+             * @default
+             */
+            login: string;
+            /**
+             * Organisation
+             * Format: uuid
+             */
+            organisation: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /** Profession */
+            profession: string;
+            /**
+             * Profession Label
+             * @description as they say it: Infirmière; the profession's name unless given
+             * @default
+             */
+            profession_label: string;
+            /**
+             * Role
+             * Format: uuid
+             */
+            role: string;
+            /**
+             * Rpps
+             * @default
+             */
+            rpps: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Valid Until */
+            valid_until?: string | null;
+        };
+        /** NewPersonOut */
+        NewPersonOut: {
+            /**
+             * First Password
+             * @description shown once; replaced at the first sign-in
+             */
+            first_password: string;
+            /**
+             * Login
+             * @description what they sign in with
+             */
+            login: string;
+            person: components["schemas"]["PersonOut"];
+        };
+        /**
          * NextStep
          * @description The step of a plan that is late, or would be, before the others.
          */
@@ -1886,8 +3233,143 @@ export interface components {
             title: string;
         };
         /**
+         * OpenSession
+         * @description One of one's own sessions.
+         */
+        OpenSession: {
+            /** Address */
+            address: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /**
+             * Device
+             * @description Firefox sur Windows
+             */
+            device: string;
+            /** Id */
+            id: number;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description when somebody last acted in it, to the minute
+             */
+            seen_at: string;
+        };
+        /** OpenSessions */
+        OpenSessions: {
+            /** Items */
+            items: components["schemas"]["OpenSession"][];
+        };
+        /**
+         * OppositionIn
+         * @description Exactly one of the three: a person, a team, or everyone.
+         */
+        OppositionIn: {
+            /** Circle */
+            circle?: ("health" | "social" | "occupational") | null;
+            /**
+             * Everyone
+             * @default false
+             */
+            everyone: boolean;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Person */
+            person?: string | null;
+            /** Team */
+            team?: string | null;
+        };
+        /**
+         * OppositionOut
+         * @description Whom a patient refuses: a person, a team or everyone.
+         */
+        OppositionOut: {
+            /** Everyone */
+            everyone: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lifted At */
+            lifted_at: string | null;
+            /** Note */
+            note: string;
+            person: components["schemas"]["PersonRef"] | null;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            recorded_by: components["schemas"]["PersonRef"] | null;
+            team: components["schemas"]["Named"] | null;
+        };
+        /** OppositionsOut */
+        OppositionsOut: {
+            /** Items */
+            items: components["schemas"]["OppositionOut"][];
+        };
+        /** OrganisationEdit */
+        OrganisationEdit: {
+            /** Address */
+            address?: string | null;
+            /** Alias */
+            alias?: string | null;
+            /** Declared Care Team */
+            declared_care_team?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Parent */
+            parent?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Security Referent */
+            security_referent?: string | null;
+        };
+        /** OrganisationIn */
+        OrganisationIn: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Alias
+             * @description the name in mails to patients; the parent's unless given
+             * @default
+             */
+            alias: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "site" | "unit";
+            /** Name */
+            name: string;
+            /**
+             * Parent
+             * Format: uuid
+             */
+            parent: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /** Security Referent */
+            security_referent?: string | null;
+        };
+        /**
          * OrganisationOut
-         * @description The centre and its sites.
+         * @description A node of the tree.
          */
         OrganisationOut: {
             /** Address */
@@ -1895,18 +3377,40 @@ export interface components {
             /** Alias */
             alias: string;
             /**
+             * Declared Care Team
+             * @description of the centre: its people share without consent (rules §5.2)
+             */
+            declared_care_team: boolean;
+            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "centre" | "site" | "unit";
             /** Name */
             name: string;
+            /** Parent */
+            parent: string | null;
+            /**
+             * People
+             * @description how many work in it or in a part of it today
+             */
+            people: number;
             /** Phone */
             phone: string;
-            /** Sites */
-            sites: components["schemas"]["SiteOut"][];
-            /** Time Zone */
-            time_zone: string;
+            security_referent: components["schemas"]["PersonRef"] | null;
+        };
+        /** OrganisationsOut */
+        OrganisationsOut: {
+            /**
+             * Items
+             * @description the centre first, each site followed by its units
+             */
+            items: components["schemas"]["OrganisationOut"][];
         };
         /**
          * OriginOut
@@ -1922,6 +3426,57 @@ export interface components {
             kind: string;
             /** Label */
             label: string;
+        };
+        /**
+         * ParticipantIn
+         * @description Somebody from outside the circle, on what basis and until when.
+         */
+        ParticipantIn: {
+            basis?: components["schemas"]["BasisIn"] | null;
+            /**
+             * Person
+             * Format: uuid
+             */
+            person: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * ParticipantOut
+         * @description Somebody invited from outside the circle, on what basis, by whom and until when.
+         */
+        ParticipantOut: {
+            added_by: components["schemas"]["PersonRef"] | null;
+            basis: components["schemas"]["BasisOut"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Initials */
+            initials: string;
+            /**
+             * Name
+             * @description Dr Claire Roux
+             */
+            name: string;
+            /**
+             * Profession
+             * @description as a person says it: Infirmière
+             */
+            profession: string;
+            /**
+             * Short
+             * @description Dr Roux, Awa D.
+             */
+            short: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until: string | null;
         };
         /**
          * PatientChanges
@@ -2056,6 +3611,7 @@ export interface components {
          * @description A patient's page.
          */
         PatientOut: {
+            access: components["schemas"]["AccessOut"];
             /**
              * Age
              * @description whole years
@@ -2068,9 +3624,19 @@ export interface components {
             birth_date: string;
             /** Birth Name */
             birth_name: string;
-            care_team: components["schemas"]["CareTeamOut"];
+            circle: components["schemas"]["CircleOut"];
+            /**
+             * Circles
+             * @description those the asker sees: `circle` is one of them
+             */
+            circles: components["schemas"]["CircleRef"][];
             /** City */
             city: string;
+            /**
+             * Consents
+             * @description of this circle, those in force first
+             */
+            consents: components["schemas"]["ConsentOut"][];
             /** Conversation Id */
             conversation_id: string | null;
             /** Deceased On */
@@ -2100,11 +3666,19 @@ export interface components {
              * @description DURAND Marie
              */
             name: string;
+            /**
+             * Oppositions
+             * @description recorded in this circle, those in force first
+             */
+            oppositions: components["schemas"]["OppositionOut"][];
             /** Phone */
             phone: string;
             /** Postcode */
             postcode: string;
-            /** Record Links */
+            /**
+             * Record Links
+             * @description of the care circle: they lead to the health record
+             */
             record_links: components["schemas"]["RecordLink"][];
             /**
              * Sex
@@ -2166,12 +3740,53 @@ export interface components {
         PeopleOut: {
             /** Items */
             items: components["schemas"]["PersonOut"][];
+            /**
+             * Next
+             * @description `before` of the following page; null on the last one
+             */
+            next: string | null;
+        };
+        /**
+         * PersonEdit
+         * @description What changes; of oneself, the phone and the hours.
+         */
+        PersonEdit: {
+            /** Email */
+            email?: string | null;
+            /** Family Name */
+            family_name?: string | null;
+            /** Given Name */
+            given_name?: string | null;
+            /** Hours */
+            hours?: components["schemas"]["Hours"][] | null;
+            /** Phone */
+            phone?: string | null;
+            /** Profession */
+            profession?: string | null;
+            /** Profession Label */
+            profession_label?: string | null;
+            /** Rpps */
+            rpps?: string | null;
+            /** Title */
+            title?: string | null;
         };
         /**
          * PersonOut
-         * @description A line of the directory.
+         * @description Somebody in the directory.
          */
         PersonOut: {
+            /** Absent Until */
+            absent_until: string | null;
+            /** @description who takes over while they are absent */
+            delegate: components["schemas"]["PersonRef"] | null;
+            /** Email */
+            email: string;
+            /** Family Name */
+            family_name: string;
+            /** Given Name */
+            given_name: string;
+            /** Hours */
+            hours: components["schemas"]["HoursOut"][];
             /**
              * Id
              * Format: uuid
@@ -2179,6 +3794,10 @@ export interface components {
             id: string;
             /** Initials */
             initials: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Service */
+            is_service: boolean;
             /**
              * Name
              * @description Dr Claire Roux
@@ -2187,22 +3806,43 @@ export interface components {
             /** Phone */
             phone: string;
             /**
+             * Photo
+             * @description where the portrait is; another address when it changes
+             */
+            photo: string | null;
+            /**
+             * Presence
+             * @enum {string}
+             */
+            presence: "here" | "away" | "absent";
+            /**
              * Profession
              * @description as a person says it: Infirmière
              */
             profession: string;
             /**
              * Role
-             * @description of the care protocols: ide, medecin_traitant, …
+             * @description profession as the care protocols know it: ide, medecin_traitant, …
              */
             role: string;
+            /** Roles */
+            roles: components["schemas"]["HeldRoleOut"][];
+            /** Rpps */
+            rpps: string;
             /**
              * Short
              * @description Dr Roux, Awa D.
              */
             short: string;
+            /**
+             * Sites
+             * @description the sites and units they work in
+             */
+            sites: components["schemas"]["Named"][];
             /** Teams */
             teams: components["schemas"]["Named"][];
+            /** Title */
+            title: string;
         };
         /**
          * PersonRef
@@ -2319,6 +3959,23 @@ export interface components {
             due_now: number;
             /** Steps */
             steps: components["schemas"]["ProposalOut"][];
+        };
+        /** ProfessionOut */
+        ProfessionOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @description code of the role that a newcomer is offered
+             */
+            role: string;
+        };
+        /** ProfessionsOut */
+        ProfessionsOut: {
+            /** Items */
+            items: components["schemas"]["ProfessionOut"][];
         };
         /**
          * ProposalOut
@@ -2464,6 +4121,22 @@ export interface components {
             items: components["schemas"]["ProtocolLine"][];
         };
         /**
+         * Provider
+         * @description Somebody else's sign-in that may be used here.
+         */
+        Provider: {
+            /**
+             * Id
+             * @description psc
+             */
+            id: string;
+            /**
+             * Name
+             * @description Pro Santé Connect
+             */
+            name: string;
+        };
+        /**
          * QueueOut
          * @description A queue with what is left to do in it.
          */
@@ -2596,6 +4269,43 @@ export interface components {
             /** Sentence */
             sentence: string;
         };
+        /**
+         * RightsGroupOut
+         * @description Rights that stand under one heading.
+         */
+        RightsGroupOut: {
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: components["schemas"]["RightOut"][];
+        };
+        /**
+         * RightsOut
+         * @description Every right there is, in the order of the matrix.
+         */
+        RightsOut: {
+            /** Groups */
+            groups: components["schemas"]["RightsGroupOut"][];
+        };
+        /** RoleEdit */
+        RoleEdit: {
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: string[];
+            /**
+             * Version
+             * @description the one that was read; another one in the meantime is refused
+             */
+            version: number;
+        };
+        /** RoleIn */
+        RoleIn: {
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: string[];
+        };
         /** RoleOut */
         RoleOut: {
             /** Code */
@@ -2612,15 +4322,39 @@ export interface components {
              * @description how many hold it today
              */
             people: number;
-            /** Rights */
-            rights: components["schemas"]["RightOut"][];
+            /**
+             * Rights
+             * @description codes, in the order of the matrix
+             */
+            rights: string[];
+            /** Version */
+            version: number;
         };
         /** RolesOut */
         RolesOut: {
             /** Items */
             items: components["schemas"]["RoleOut"][];
-            /** Rights */
-            rights: components["schemas"]["RightOut"][];
+        };
+        /** RoleVersionOut */
+        RoleVersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Changes
+             * @description what this version changed, in words
+             */
+            changes: string[];
+            /** Version */
+            version: number;
+        };
+        /** RoleVersionsOut */
+        RoleVersionsOut: {
+            /** Items */
+            items: components["schemas"]["RoleVersionOut"][];
         };
         /**
          * SeasonOut
@@ -2641,16 +4375,22 @@ export interface components {
             csrf: string;
             /** Demo */
             demo: boolean;
+            /**
+             * Idle Minutes
+             * @description after so long without anybody acting the session ends
+             */
+            idle_minutes: number;
             person: components["schemas"]["Me"];
             /** Version */
             version: string;
         };
-        /** SignInIn */
-        SignInIn: {
-            /** Login */
-            login: string;
-            /** Password */
-            password: string;
+        /**
+         * SignedOut
+         * @description Where the browser goes next to sign out elsewhere too; null is nowhere.
+         */
+        SignedOut: {
+            /** Continue At */
+            continue_at: string | null;
         };
         /** SiteOut */
         SiteOut: {
@@ -2796,7 +4536,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "message" | "task" | "appointment" | "mail" | "step";
+            kind: "message" | "task" | "appointment" | "mail" | "step" | "emergency" | "transfer";
             link: components["schemas"]["LinkOut"];
             /**
              * Local Start
@@ -3044,10 +4784,46 @@ export interface components {
             /** More */
             more: boolean;
         };
+        /** TeamEdit */
+        TeamEdit: {
+            /** Entity */
+            entity?: string | null;
+            /** Name */
+            name?: string | null;
+            /**
+             * People
+             * @description everybody who is in it from now on
+             */
+            people?: string[] | null;
+            /** Roles */
+            roles?: string[] | null;
+        };
+        /** TeamIn */
+        TeamIn: {
+            /**
+             * Code
+             * @description made from the name unless given
+             * @default
+             */
+            code: string;
+            /** Entity */
+            entity?: string | null;
+            /** Name */
+            name: string;
+            /** People */
+            people?: string[];
+            /**
+             * Roles
+             * @description of the care protocols
+             */
+            roles?: string[];
+        };
         /** TeamOut */
         TeamOut: {
             /** Code */
             code: string;
+            /** @description the site or unit it works for; null is the whole centre */
+            entity: components["schemas"]["Named"] | null;
             /**
              * Id
              * Format: uuid
@@ -3122,6 +4898,50 @@ export interface components {
             used_name: string;
         };
         /**
+         * TransferIn
+         * @description The site or unit that takes over, why, and the lines of the circle that stay all the same.
+         */
+        TransferIn: {
+            /** Circle */
+            circle?: ("health" | "social" | "occupational") | null;
+            /** Keep */
+            keep?: string[];
+            /**
+             * To
+             * Format: uuid
+             */
+            to: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * TransferOut
+         * @description What was done; `in_care` says whether the asker still sees the patient.
+         */
+        TransferOut: {
+            entity: components["schemas"]["Named"];
+            /** In Care */
+            in_care: boolean;
+            /** Joined */
+            joined: components["schemas"]["Named"][];
+            /** Left */
+            left: number;
+            /** Tasks */
+            tasks: number;
+        };
+        /**
+         * TransferPreview
+         * @description Who would leave, which teams would take over, and which tasks would move.
+         */
+        TransferPreview: {
+            /** Joining */
+            joining: components["schemas"]["Named"][];
+            /** Leaving */
+            leaving: components["schemas"]["MemberOut"][];
+            /** Tasks */
+            tasks: components["schemas"]["MovedTask"][];
+        };
+        /**
          * TypeOut
          * @description A kind of appointment, in words that never leave the centre.
          */
@@ -3165,6 +4985,23 @@ export interface components {
             title: string;
         };
         /**
+         * Ways
+         * @description How one may sign in here.
+         */
+        Ways: {
+            /**
+             * Directory
+             * @description whether the login may be that of the centre's directory
+             */
+            directory: boolean;
+            /** Passkey */
+            passkey: boolean;
+            /** Password */
+            password: boolean;
+            /** Providers */
+            providers: components["schemas"]["Provider"][];
+        };
+        /**
          * WindowOut
          * @description ISO 8601 durations around the due day.
          */
@@ -3183,6 +5020,75 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    coordination_accounts_absences_api_list_absences: {
+        parameters: {
+            query?: {
+                person?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsencesOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_absences_api_create_absence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_absences_api_delete_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     coordination_agenda_api_list_agendas: {
         parameters: {
             query?: never;
@@ -3416,7 +5322,7 @@ export interface operations {
             };
         };
     };
-    coordination_patients_api_list_circle_roles: {
+    coordination_patients_circle_api_list_circle_roles: {
         parameters: {
             query?: never;
             header?: never;
@@ -3432,6 +5338,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CircleRolesOut"];
+                };
+            };
+        };
+    };
+    coordination_patients_circle_api_withdraw_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOut"];
                 };
             };
         };
@@ -3538,6 +5466,56 @@ export interface operations {
             };
         };
     };
+    messaging_api_invite_participant: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+        };
+    };
+    messaging_api_dismiss_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     messaging_api_mark_read: {
         parameters: {
             query?: never;
@@ -3584,6 +5562,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_correspondents_api_list_correspondents: {
+        parameters: {
+            query?: {
+                kind?: ("pharmacy" | "hospital" | "physician" | "laboratory" | "social" | "landlord" | "employer" | "other") | null;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrespondentsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_correspondents_api_create_correspondent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrespondentIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrespondentOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_correspondents_api_delete_correspondent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correspondent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    coordination_accounts_correspondents_api_change_correspondent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correspondent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrespondentEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrespondentOut"];
                 };
             };
         };
@@ -3678,7 +5752,75 @@ export interface operations {
             };
         };
     };
-    coordination_accounts_api_get_organisation: {
+    coordination_accounts_people_api_edit_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_stop_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    coordination_patients_circle_api_lift_opposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opposition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OppositionOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_organisations_api_get_centre: {
         parameters: {
             query?: never;
             header?: never;
@@ -3686,6 +5828,79 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CentreOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_organisations_api_list_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_organisations_api_create_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_organisations_api_change_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationEdit"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3749,7 +5964,9 @@ export interface operations {
     };
     coordination_patients_api_get_patient: {
         parameters: {
-            query?: never;
+            query?: {
+                circle?: ("health" | "social" | "occupational") | null;
+            };
             header?: never;
             path: {
                 patient_id: string;
@@ -3795,7 +6012,56 @@ export interface operations {
             };
         };
     };
-    coordination_patients_api_join_circle: {
+    coordination_patients_circle_api_break_glass: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyOut"];
+                };
+            };
+        };
+    };
+    coordination_patients_circle_api_end_emergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    coordination_patients_circle_api_join_circle: {
         parameters: {
             query?: never;
             header: {
@@ -3824,7 +6090,7 @@ export interface operations {
             };
         };
     };
-    coordination_patients_api_leave_circle: {
+    coordination_patients_circle_api_leave_circle: {
         parameters: {
             query?: never;
             header?: never;
@@ -3845,7 +6111,113 @@ export interface operations {
             };
         };
     };
+    coordination_patients_circle_api_begin_circle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleRef"];
+                };
+            };
+        };
+    };
+    coordination_patients_circle_api_list_consents: {
+        parameters: {
+            query?: {
+                circle?: ("health" | "social" | "occupational") | null;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsOut"];
+                };
+            };
+        };
+    };
+    coordination_patients_circle_api_collect_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOut"];
+                };
+            };
+        };
+    };
     messaging_api_open_patient_conversation: {
+        parameters: {
+            query?: {
+                circle?: ("health" | "social" | "occupational") | null;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+        };
+    };
+    coordination_patients_circle_api_get_identity: {
         parameters: {
             query?: never;
             header?: never;
@@ -3862,7 +6234,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConversationOut"];
+                    "application/json": components["schemas"]["IdentityOut"];
+                };
+            };
+        };
+    };
+    coordination_patients_circle_api_list_oppositions: {
+        parameters: {
+            query?: {
+                circle?: ("health" | "social" | "occupational") | null;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OppositionsOut"];
+                };
+            };
+        };
+    };
+    coordination_patients_circle_api_oppose_sharing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OppositionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OppositionOut"];
                 };
             };
         };
@@ -3992,6 +6417,60 @@ export interface operations {
             };
         };
     };
+    coordination_tasks_transfer_api_preview_transfer: {
+        parameters: {
+            query: {
+                circle?: ("health" | "social" | "occupational") | null;
+                to: string;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPreview"];
+                };
+            };
+        };
+    };
+    coordination_tasks_transfer_api_transfer_follow_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+        };
+    };
     coordination_patients_api_list_candidates: {
         parameters: {
             query: {
@@ -4020,9 +6499,15 @@ export interface operations {
             };
         };
     };
-    coordination_accounts_api_list_people: {
+    coordination_accounts_people_api_list_people: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: string | null;
+                former?: boolean;
+                profession?: string;
+                q?: string;
+                site?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4036,6 +6521,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_create_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPersonIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPersonOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_read_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_list_memberships: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_create_membership: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_read_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_put_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_delete_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_restore_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_suspend_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
                 };
             };
         };
@@ -4112,6 +6839,26 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    coordination_accounts_people_api_list_professions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionsOut"];
                 };
             };
         };
@@ -4202,7 +6949,27 @@ export interface operations {
             };
         };
     };
-    coordination_accounts_api_list_roles: {
+    coordination_accounts_roles_api_list_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_roles_api_list_roles: {
         parameters: {
             query?: never;
             header?: never;
@@ -4222,38 +6989,115 @@ export interface operations {
             };
         };
     };
-    coordination_accounts_api_get_session: {
+    coordination_accounts_roles_api_create_role: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionOut"];
-                };
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
             };
-        };
-    };
-    coordination_accounts_api_sign_in: {
-        parameters: {
-            query?: never;
-            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignInIn"];
+                "application/json": components["schemas"]["RoleIn"];
             };
         };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_roles_api_edit_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedRoleOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_roles_api_preview_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_roles_api_list_role_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleVersionsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_session_api_get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -4266,7 +7110,7 @@ export interface operations {
             };
         };
     };
-    coordination_accounts_api_sign_out: {
+    coordination_accounts_session_api_sign_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -4275,16 +7119,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
             };
         };
     };
-    coordination_accounts_api_get_csrf: {
+    coordination_accounts_session_api_get_csrf: {
         parameters: {
             query?: never;
             header?: never;
@@ -4304,7 +7150,7 @@ export interface operations {
             };
         };
     };
-    coordination_accounts_api_change_language: {
+    coordination_accounts_session_api_change_language: {
         parameters: {
             query?: never;
             header?: never;
@@ -4325,6 +7171,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LanguageOut"];
                 };
+            };
+        };
+    };
+    coordination_accounts_session_api_note_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    coordination_accounts_session_api_list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSessions"];
+                };
+            };
+        };
+    };
+    coordination_accounts_session_api_end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    coordination_accounts_session_api_end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4682,7 +7604,7 @@ export interface operations {
             };
         };
     };
-    coordination_accounts_api_list_teams: {
+    coordination_accounts_teams_api_list_teams: {
         parameters: {
             query?: never;
             header?: never;
@@ -4698,6 +7620,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_teams_api_add_team: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_teams_api_change_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
                 };
             };
         };
