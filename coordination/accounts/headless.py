@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.headless.account import views as account
@@ -21,6 +22,7 @@ from allauth.headless.internal.restkit.response import ErrorResponse
 from allauth.headless.mfa import inputs
 from allauth.headless.mfa import views as mfa
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms
 from allauth.mfa.models import Authenticator
 from cryptography.exceptions import InvalidSignature
 from django.core.cache import cache
@@ -51,6 +53,13 @@ log = logging.getLogger(__name__)
 
 WORDS: dict[int, type[AppError]] = {403: Refused, 409: AlreadySignedIn, 429: TooManyAttempts}
 """What allauth refuses by a bare status, in words."""
+REFUSED = {
+    "sign_in": "session.refused",
+    "proof": "session.proof_refused",
+    "factor": "second_factor.refused",
+    "password": "password.refused",
+}
+"""The kind of audit entry that a refusal leaves, by what was tried."""
 THROTTLED = {"too_many_login_attempts", "rate_limited"}
 CODE_SECONDS = 120
 """How long a code of a generator is remembered once it has served: longer than it is good for."""
@@ -60,8 +69,14 @@ class Door(base.APIView):
     """What all these routes share; mixed into allauth's own view."""
 
     input: Any
-    refused: str | None = None
-    """The kind of audit entry that a refusal leaves."""
+    step: str | None = None
+    """What is tried, of `REFUSED`; None leaves no audit entry when it is refused."""
+
+    @property
+    def person(self) -> Person:
+        """Whoever is signed in, wholly or half; only where allauth has asked for that."""
+        assert isinstance(self.request.user, Person)  # noqa: S101 – tells the type
+        return self.request.user
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         leave_stale(request)
@@ -103,17 +118,13 @@ class Door(base.APIView):
 
     def _note_refusal(self, codes: set[str]) -> None:
         """Audited, unless nothing was tried: a form with a gap, or one attempt too many."""
-        if self.refused is None or codes <= THROTTLED | {"required", "invalid"}:
+        if self.step is None or codes <= THROTTLED | {"required", "invalid"}:
             return
         person = self.asker()
+        by = None if self.step == "sign_in" else person
+        where = person.organisation_id if person else None
         with acting():
-            audit.record(
-                person,
-                self.refused,
-                person,
-                organisation=person.organisation_id if person else None,
-                detail={"why": min(codes - THROTTLED)},
-            )
+            audit.record(by, REFUSED[self.step], person, organisation=where, detail={"why": min(codes - THROTTLED)})
 
     def asker(self) -> Person | None:
         """Whoever the request is said to come from."""
@@ -125,7 +136,7 @@ class Door(base.APIView):
 class Entering(Door):
     """A step of signing in: once the session is whole, the browser is known."""
 
-    refused = "session.refused"
+    step = "sign_in"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
@@ -145,7 +156,7 @@ class SignIn(Entering, account.LoginView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and person_of_session(request) is None:
-            account.get_account_adapter().logout(request)
+            get_account_adapter().logout(request)
         return super().dispatch(request, *args, **kwargs)
 
     def asker(self) -> Person | None:
@@ -162,24 +173,29 @@ def claim(authenticator: Authenticator, code: str) -> bool:
     return bool(cache.add(f"accounts.totp:{authenticator.pk}:{code.strip()}", 1, CODE_SECONDS))
 
 
-class OneCode(inputs.AuthenticateInput):
+class Once(forms.BaseAuthenticateForm):
+    """A code that serves once; that one of the recovery codes did is audited."""
+
+    authenticator: Authenticator
+
     def clean_code(self) -> str:
-        code: str = super().clean_code()
+        code = super().clean_code()
         if not claim(self.authenticator, code):
             raise get_adapter().validation_error("incorrect_code")
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            with acting():
+                audit.record(self.user, "recovery_code.used", self.user)
         return code
 
 
-class OneCodeAgain(inputs.ReauthenticateInput):
-    def clean_code(self) -> str:
-        code: str = super().clean_code()
-        if not claim(self.authenticator, code):
-            raise get_adapter().validation_error("incorrect_code")
-        return code
+class CodeInput(Once, inputs.AuthenticateInput): ...
+
+
+class CodeAgainInput(Once, inputs.ReauthenticateInput): ...
 
 
 class GiveCode(Entering, mfa.AuthenticateView):
-    input_class = OneCode
+    input_class = CodeInput
 
 
 class GivePasskey(Entering, mfa.AuthenticateWebAuthnView): ...
@@ -188,13 +204,13 @@ class GivePasskey(Entering, mfa.AuthenticateWebAuthnView): ...
 class Proving(Door):
     """Whoever is signed in proves again that it is them."""
 
-    refused = "session.proof_refused"
+    step = "proof"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def handle(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with acting():
-            response: HttpResponse = super().post(request, *args, **kwargs)
-            person = self.asker()
-            audit.record(person, "session.proved", person, detail={"by": ways(request, person)[-1:] if person else []})
+            response: HttpResponseBase = super().handle(request, *args, **kwargs)
+            if request.method == "POST" and response.status_code == HTTPStatus.OK:
+                audit.record(self.person, "session.proved", self.person, detail={"by": ways(request, self.person)[-1]})
         return response
 
 
@@ -202,7 +218,7 @@ class ProveByPassword(Proving, account.ReauthenticateView): ...
 
 
 class ProveByCode(Proving, mfa.ReauthenticateView):
-    input_class = OneCodeAgain
+    input_class = CodeAgainInput
 
 
 class ProveByPasskey(Proving, mfa.ReauthenticateWebAuthnView): ...
@@ -211,7 +227,7 @@ class ProveByPasskey(Proving, mfa.ReauthenticateWebAuthnView): ...
 class OwnFactors(Door):
     """One's own second factors: only after a recent proof, and never a second one by a password alone."""
 
-    refused = "second_factor.refused"
+    step = "factor"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.user
@@ -223,7 +239,7 @@ class OwnFactors(Door):
 
     def added(self, kind: str) -> None:
         """A factor was set up, by which a half session becomes whole; the first one ends all other sessions."""
-        request, person = self.request, self.request.user
+        request, person = self.request, self.person
         audit.record(person, "second_factor.added", person, detail={"type": kind})
         if is_strong(request, person):
             return
@@ -234,7 +250,7 @@ class OwnFactors(Door):
 
     def removed(self, kind: str) -> None:
         """A factor was taken away; without any other, this session is half again and the others end."""
-        request, person = self.request, self.request.user
+        request, person = self.request, self.person
         audit.record(person, "second_factor.removed", person, detail={"type": kind})
         if not has_second_factor(person):
             request.session[FACTOR_GONE] = True
@@ -271,7 +287,7 @@ class Passkeys(OwnFactors, mfa.ManageWebAuthnView):
     def put(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with acting():
             response: HttpResponse = super().put(request, *args, **kwargs)
-            audit.record(self.asker(), "second_factor.renamed", self.asker())
+            audit.record(self.person, "second_factor.renamed", self.person)
         return response
 
     def delete(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -282,17 +298,24 @@ class Passkeys(OwnFactors, mfa.ManageWebAuthnView):
 
 
 class RecoveryCodes(OwnFactors, mfa.ManageRecoveryCodesView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with acting():
+            response: HttpResponse = super().get(request, *args, **kwargs)
+            if response.status_code == HTTPStatus.OK:
+                audit.record(self.person, "recovery_codes.shown", self.person)
+        return response
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with acting():
             response: HttpResponse = super().post(request, *args, **kwargs)
-            audit.record(self.asker(), "second_factor.codes_made", self.asker())
+            audit.record(self.person, "recovery_codes.made", self.person)
         return response
 
 
 class Password(Door, account.ChangePasswordView):
     """One's own password; whoever has none yet proves first who they are. Every other session ends."""
 
-    refused = "password.refused"
+    step = "password"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.user
@@ -303,10 +326,8 @@ class Password(Door, account.ChangePasswordView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with acting():
             response: HttpResponse = super().post(request, *args, **kwargs)
-            person = self.asker()
-            audit.record(person, "password.changed", person)
-            if person:
-                sessions.end_sessions(person, but=request.session.session_key, by=person)
+            audit.record(self.person, "password.changed", self.person)
+            sessions.end_sessions(self.person, but=request.session.session_key, by=self.person)
         return response
 
 

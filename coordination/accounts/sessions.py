@@ -66,7 +66,7 @@ def end_sessions(person: Person, *, but: str | None = None, by: Person | None) -
     keys = [*UserSession.objects.filter(user=person).exclude(session_key=but).values_list("session_key", flat=True)]
     _end(keys)
     if keys:
-        audit.record(by, "session.others_ended", person, detail={"sessions": len(keys)})
+        audit.record(by, "sessions.ended", person, detail={"sessions": len(keys)})
     return len(keys)
 
 

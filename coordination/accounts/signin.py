@@ -19,6 +19,7 @@ from coordination.accounts import sessions
 from coordination.accounts.errors import AccessEnded, Locked, PasswordToChange, SecondFactorToSetUp
 from coordination.accounts.models import AccessToken, Held, Person
 from coordination.audit import actions as audit
+from coordination.audit import origin
 from coordination.base import clock, demo
 from coordination.base.action import acting
 from coordination.base.errors import AppError, NotSignedIn
@@ -177,6 +178,7 @@ def person_of_token(secret: str) -> Person | None:
     if token is None or not token.person.has_access:
         return None
     _note_use(token)
+    origin.by_token(token.label)
     return hold_to_scopes(token)
 
 

@@ -1,0 +1,36 @@
+"""Whoever signs in, and attempts counted from none."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from coordination.accounts.models import Person
+from tests.accounts.door import PASSWORD, Door
+
+
+@pytest.fixture(autouse=True)
+def no_attempts() -> None:
+    """What is counted in Redis outlives a test's transaction."""
+    cache.clear()
+
+
+@pytest.fixture
+def with_password(nurse: Person) -> Person:
+    """The nurse, who has a password and no second factor."""
+    nurse.set_password(PASSWORD)
+    nurse.save()
+    return nurse
+
+
+@pytest.fixture
+def enrolled(with_password: Person) -> tuple[Person, str]:
+    """The nurse with her generator's secret; the browser in which she set it up is gone."""
+    door = Door()
+    door.give_password(with_password.login)
+    return with_password, door.set_up_generator()
+
+
+@pytest.fixture
+def door(db: Any) -> Door:
+    return Door()
