@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
 import { api, ok, setCsrfToken, whenSignedOut } from "@/api/client";
+import { whenProofIsAsked } from "@/api/proof";
 
 const answer = (status: number, body: unknown) => vi.fn<(asked: Request) => Promise<Response>>(() => Promise.resolve(Response.json(body, { status })));
 
@@ -35,4 +36,47 @@ test("an ended session sends back to the door", async () => {
   vi.stubGlobal("fetch", answer(401, { code: "not_signed_in", detail: "" }));
   await expect(write()).rejects.toMatchObject({ status: 401 });
   expect(out).toHaveBeenCalledOnce();
+});
+
+const NEEDS_PROOF = { code: "reauthentication_required", detail: "Confirmez que c’est bien vous." };
+
+function answers(...rest: [number, unknown][]) {
+  const fetch = vi.fn<(asked: Request) => Promise<Response>>(() => {
+    const [status, body] = rest.shift() ?? [500, {}];
+    return Promise.resolve(Response.json(body, { status }));
+  });
+  vi.stubGlobal("fetch", fetch);
+  return fetch;
+}
+
+test("an act that wants proof is done again once the person has given it, with the same key and body", async () => {
+  const fetch = answers([403, NEEDS_PROOF], [200, { id: "c" }]);
+  whenProofIsAsked(() => Promise.resolve(true));
+  await expect(write()).resolves.toEqual({ id: "c" });
+  const [first, second] = fetch.mock.calls.map(([request]) => request);
+  expect(second?.headers.get("Idempotency-Key")).toBe(first?.headers.get("Idempotency-Key"));
+  await expect(second?.json()).resolves.toEqual({ person: "p" });
+});
+
+test("whoever turns away from the question gets the refusal, and nothing is done", async () => {
+  const fetch = answers([403, NEEDS_PROOF]);
+  whenProofIsAsked(() => Promise.resolve(false));
+  await expect(write()).rejects.toMatchObject({ code: "reauthentication_required" });
+  expect(fetch).toHaveBeenCalledOnce();
+});
+
+test("two acts that want proof at once put one question", async () => {
+  answers([403, NEEDS_PROOF], [403, NEEDS_PROOF], [200, {}], [200, {}]);
+  const question = vi.fn(() => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 5)));
+  whenProofIsAsked(question);
+  await Promise.all([write(), write()]);
+  expect(question).toHaveBeenCalledOnce();
+});
+
+test("another refusal puts no question", async () => {
+  answers([403, { code: "forbidden", detail: "" }]);
+  const question = vi.fn(() => Promise.resolve(true));
+  whenProofIsAsked(question);
+  await expect(write()).rejects.toMatchObject({ code: "forbidden" });
+  expect(question).not.toHaveBeenCalled();
 });

@@ -2,20 +2,23 @@ import createClient, { type Middleware } from "openapi-fetch";
 
 import { ApiError, Unreachable } from "@/api/errors";
 import { newId } from "@/api/ids";
+import { askProof } from "@/api/proof";
 import type { paths } from "@/api/schema";
 
 const KEY = "Idempotency-Key";
+const CSRF = "X-CSRFToken";
 
 let csrfToken = "";
-let onSignedOut: () => void = () => undefined;
+let onSignedOut: (code: string) => void = () => undefined;
 
 /** The token that every write carries; it changes at sign-in. */
 export function setCsrfToken(token: string): void {
   csrfToken = token;
 }
+export const csrfTokenNow = (): string => csrfToken;
 
-/** What to do when the server says that nobody is signed in any more. */
-export function whenSignedOut(act: () => void): void {
+/** What to do when the server says that nobody is signed in any more, and why: `locked`, `not_signed_in`, … */
+export function whenSignedOut(act: (code: string) => void): void {
   onSignedOut = act;
 }
 
@@ -23,17 +26,28 @@ const writing: Middleware = {
   onRequest({ request }) {
     request.headers.set("Accept", "application/json");
     if (request.method === "GET") return;
-    request.headers.set("X-CSRFToken", csrfToken);
+    request.headers.set(CSRF, csrfToken);
     if (request.method === "POST" && !request.headers.has(KEY)) request.headers.set(KEY, newId());
   },
 };
 
+/** Sends a request; when the server first wants proof of who is asking, asks the person and sends it again. */
+async function sendWithProof(request: Request): Promise<Response> {
+  const again = request.clone();
+  const answer = await globalThis.fetch(request);
+  if (!(await wantsProof(answer)) || !(await askProof())) return answer;
+  if (again.headers.has(CSRF)) again.headers.set(CSRF, csrfToken);
+  return globalThis.fetch(again);
+}
+
+async function wantsProof(answer: Response): Promise<boolean> {
+  if (answer.status !== 403) return false;
+  const said: unknown = await answer.clone().json().catch(() => null);
+  return asRefusal(said).code === "reauthentication_required";
+}
+
 /** The routes of `/api`, typed from the server's OpenAPI document. */
-export const api = createClient<paths>({
-  baseUrl: location.origin,
-  credentials: "same-origin",
-  fetch: (request) => globalThis.fetch(request),
-});
+export const api = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin", fetch: sendWithProof });
 api.use(writing);
 
 interface Answer<T> {
@@ -52,6 +66,7 @@ export async function ok<T>(asked: Promise<Answer<T>>): Promise<T> {
   });
   if (response.ok) return data as T;
   if (response.status === 502 || response.status === 504) throw new Unreachable();
-  if (response.status === 401 && new URL(response.url || "/", location.origin).pathname !== "/api/session") onSignedOut();
-  throw new ApiError(response.status, asRefusal(error));
+  const refusal = new ApiError(response.status, asRefusal(error));
+  if (response.status === 401 && new URL(response.url || "/", location.origin).pathname !== "/api/session") onSignedOut(refusal.code);
+  throw refusal;
 }

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { whenSignedOut } from "@/api/client";
 import { Shell } from "@/app/shell/Shell";
 import { useLiveSession } from "@/app/useLiveSession";
+import { ReauthenticationDialog } from "@/features/session/components/ReauthenticationDialog";
 import { SignInPage } from "@/features/session/components/SignInPage";
 import { useSession } from "@/features/session/hooks/useSession";
 import { useSessionEnded } from "@/features/session/hooks/useSignOut";
@@ -18,7 +19,12 @@ export function Gate() {
   useLiveSession(session.data ?? null);
   if (session.isPending) return <Waiting />;
   if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
-  return session.data ? <Shell /> : <SignInPage />;
+  return (
+    <>
+      {session.data ? <Shell /> : <SignInPage />}
+      <ReauthenticationDialog />
+    </>
+  );
 }
 
 function Waiting() {

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, redirect } from "@tanstack/react-router";
 
 import { Gate } from "@/app/Gate";
 import { NotFound } from "@/app/NotFound";
@@ -51,7 +51,7 @@ const agenda = createRoute({
 const patients = createRoute({
   getParentRoute: () => root,
   path: "/patients/{-$id}",
-  validateSearch: (search): { volet?: string } => ({ volet: text(search.volet) }),
+  validateSearch: (search): { volet?: string; cercle?: string } => ({ volet: text(search.volet), cercle: text(search.cercle) }),
   component: lazyRouteComponent(() => import("@/features/patients/PatientsPage"), "PatientsPage"),
 });
 const protocols = createRoute({
@@ -72,13 +72,26 @@ const administration = createRoute({
   component: lazyRouteComponent(() => import("@/features/administration/AdministrationPage"), "AdministrationPage"),
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/compte",
+  validateSearch: (search): { volet?: string } => ({ volet: text(search.volet) }),
+  component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
+});
+/** Where identity providers send people back to; whoever is inside goes on to the day. */
+const door = createRoute({
+  getParentRoute: () => root,
+  path: "/connexion",
+  component: () => <Navigate to="/aujourdhui" replace />,
+});
+
 function text(value: unknown): string | undefined {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value ? value : undefined;
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, messages, tasks, agenda, patients, protocols, directory, administration]),
+  routeTree: root.addChildren([home, today, messages, tasks, agenda, patients, protocols, directory, administration, account, door]),
   defaultPreload: "intent",
   defaultPendingComponent: () => <SkeletonRows />,
   defaultErrorComponent: PageError,

@@ -1,8 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
-import type { Session } from "@/features/session/api/session";
+import { fetchSession, type Session } from "@/features/session/api/session";
+import { useActivity } from "@/features/session/hooks/useActivity";
 import { useSessionEnded } from "@/features/session/hooks/useSignOut";
+import { whyNow } from "@/features/session/why";
 import { chooseLanguage } from "@/i18n";
 import { bindCache } from "@/realtime/live";
 import { outbox } from "@/realtime/messagesOut";
@@ -14,13 +16,14 @@ export function useLiveSession(session: Session | null): void {
   const end = useSessionEnded();
   const person = session?.person.id;
   const language = session?.person.language;
+  useActivity(person);
   useEffect(() => {
     if (language) void chooseLanguage(language === "en" ? "en" : "fr");
   }, [language]);
   useEffect(() => {
     if (!person) return undefined;
     const unbind = bindCache(client, feed);
-    const stopListening = feed.listen({ opened: () => void outbox.flush(), signedOut: end });
+    const stopListening = feed.listen({ opened: () => void outbox.flush(), signedOut: () => void endUnlessGood(end) });
     feed.start();
     outbox.open(person);
     return () => {
@@ -29,4 +32,14 @@ export function useLiveSession(session: Session | null): void {
       feed.stop();
     };
   }, [client, end, person]);
+}
+
+/** A closed socket is not yet the end: a changed password renames the session, and an unreachable server says nothing. */
+async function endUnlessGood(end: (code: string) => void): Promise<void> {
+  const mayGoOn = await fetchSession().then(
+    (session) => session !== null,
+    () => true,
+  );
+  if (mayGoOn) feed.reconnect();
+  else end(whyNow());
 }

@@ -119,6 +119,14 @@ export class Feed {
     });
   }
 
+  /** Tries again a little later and later: after a fault, or when the session only got another name. */
+  readonly reconnect = () => {
+    this.failures += 1;
+    this.setStatus({ ...this.status, connection: this.failures > 2 ? "down" : "connecting" });
+    const longest = Math.min(15_000, 500 * 2 ** this.failures);
+    this.retry = setTimeout(() => this.connect(), 250 + longest * Math.random());
+  };
+
   private readonly reconnectNow = () => {
     if (this.status.connection === "open") return;
     clearTimeout(this.retry);
@@ -159,10 +167,7 @@ export class Feed {
       for (const listener of this.listeners) listener.signedOut?.();
       return;
     }
-    this.failures += 1;
-    this.setStatus({ ...this.status, connection: this.failures > 2 ? "down" : "connecting" });
-    const longest = Math.min(15_000, 500 * 2 ** this.failures);
-    this.retry = setTimeout(() => this.connect(), 250 + longest * Math.random());
+    this.reconnect();
   }
 
   private checkPulse(): void {

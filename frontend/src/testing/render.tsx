@@ -17,12 +17,14 @@ export const NURSE: Me = {
   rights: ["message.post", "queue.work", "patient.read"],
   language: "fr",
   teams: [],
+  standing_in_for: [],
+  second_factor: true,
   streams: { inbox: "awa" },
 };
 
 /** Draws something as someone sees it, the nurse unless told, without a server. */
 export function renderSignedIn(children: ReactNode, person: Me = NURSE) {
-  const session: Session = { person, demo: true, csrf: "", version: "test" };
+  const session: Session = { person, demo: true, csrf: "", version: "test", idle_minutes: 120 };
   queryClient.setQueryData<Session | null>(["session"], session);
   return render(
     <MantineProvider theme={theme} env="test">

@@ -1,7 +1,8 @@
 import { Button, Group, Menu, Modal, SegmentedControl, Stack, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconLogout } from "@tabler/icons-react";
+import { IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
 import { useDensity } from "@/app/shell/useDensity";
@@ -14,7 +15,7 @@ import { PersonAvatar } from "@/ui/PersonAvatar";
 import classes from "./AccountMenu.module.css";
 
 /** Who is at this screen, how the screen looks, and the way out. */
-export function AccountMenu({ named = false }: { named?: boolean }) {
+export function AccountMenu({ named = false, onGone }: { named?: boolean; onGone?: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
   const [asking, question] = useDisclosure(false);
@@ -38,6 +39,10 @@ export function AccountMenu({ named = false }: { named?: boolean }) {
               {me.profession} · {me.organisation.name}
             </Text>
           </Stack>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconUserCircle aria-hidden size={18} stroke={1.7} />} renderRoot={(props) => <Link to="/compte" search={{}} {...props} />} onClick={onGone}>
+            {t("session.account")}
+          </Menu.Item>
           <Menu.Divider />
           <Looks />
           <Menu.Divider />

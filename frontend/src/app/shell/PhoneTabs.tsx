@@ -42,7 +42,7 @@ export function PhoneTabs() {
             ))}
           </div>
           <ConnectionLine />
-          <AccountMenu named />
+          <AccountMenu named onGone={more.close} />
         </Stack>
       </Drawer>
     </nav>

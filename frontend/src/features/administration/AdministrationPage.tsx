@@ -4,9 +4,12 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { Absences } from "@/features/administration/components/Absences";
 import { AccessLog } from "@/features/administration/components/AccessLog";
 import { PartNav } from "@/features/administration/components/PartNav";
+import { People } from "@/features/administration/components/People";
 import { Roles } from "@/features/administration/components/Roles";
+import { Structures } from "@/features/administration/components/Structures";
 import { Teams } from "@/features/administration/components/Teams";
 import { useParts, type Part } from "@/features/administration/hooks/useParts";
 import { EmptyState, SkeletonRows } from "@/ui";
@@ -15,7 +18,10 @@ import classes from "./AdministrationPage.module.css";
 const Figures = lazy(() => import("@/features/administration/components/Figures").then((module) => ({ default: module.Figures })));
 
 const CONTENTS: Partial<Record<Part, () => ReactNode>> = {
+  personnes: () => <People />,
+  absences: () => <Absences />,
   equipes: () => <Teams />,
+  structures: () => <Structures />,
   roles: () => <Roles />,
   journal: () => <AccessLog />,
   indicateurs: () => <Figures />,

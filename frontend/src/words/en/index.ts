@@ -1,3 +1,4 @@
+import account from "./account.json";
 import administration from "./administration.json";
 import agenda from "./agenda.json";
 import common from "./common.json";
@@ -10,4 +11,4 @@ import tasks from "./tasks.json";
 import today from "./today.json";
 
 /** The English words, by page: the same keys as the French ones. */
-export const en = { administration, agenda, common, directory, messages, patients, protocols, signin, tasks, today };
+export const en = { account, administration, agenda, common, directory, messages, patients, protocols, signin, tasks, today };

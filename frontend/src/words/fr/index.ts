@@ -1,3 +1,4 @@
+import account from "./account.json";
 import administration from "./administration.json";
 import agenda from "./agenda.json";
 import common from "./common.json";
@@ -10,4 +11,4 @@ import tasks from "./tasks.json";
 import today from "./today.json";
 
 /** The French words, by page; English has the same keys (a test holds them together). */
-export const fr = { administration, agenda, common, directory, messages, patients, protocols, signin, tasks, today };
+export const fr = { account, administration, agenda, common, directory, messages, patients, protocols, signin, tasks, today };
