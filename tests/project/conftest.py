@@ -9,17 +9,19 @@ import pytest
 from allauth.usersessions.models import UserSession
 
 from calendar_sync.actions import open_feed
-from coordination.accounts.models import Person
+from coordination.accounts.models import Absence, Correspondent, Person
 from coordination.agenda.actions import Booking, book, open_agenda
 from coordination.agenda.models import AppointmentType
 from coordination.base import clock
 from coordination.base.ids import uuid7
+from coordination.patients.agreements import Agreed, Refusal, record_consent, record_opposition
 from coordination.protocols.actions import enrol
 from coordination.protocols.facts import Given
 from coordination.protocols.library import load_library
 from coordination.protocols.models import ProtocolVersion
 from coordination.tasks.actions import Line, NewTask, create_task
 from messaging.posting import Post, post_messages
+from tests.conftest import make_person
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,26 @@ def world(
     plan = enrol(patient, protocol, Given(anchors={"inclusion": clock.today()}), by=doctor)
     feed, _ = open_feed(agenda, by=doctor)
     elsewhere = UserSession.objects.create(pk=4_812_734_019, user=nurse, session_key="hers", ip="192.0.2.7")
+    circle = patient.care_teams.get()
+    agreed = Agreed(scope="le suivi", recipients="la pharmacie", collected_on=clock.today(), how="oral")
+    refusal = Refusal(person=make_person(centre, "Paul Henry", "chirurgien_dentiste", "Dentiste", "soignant"))
+    now = clock.now()
     return World(
         {
+            "organisation_id": centre.pk,
+            "role_id": centre.roles.get(code="soignant").pk,
+            "membership_id": nurse.memberships.get().pk,
+            "team_id": queues["secretariat"].team_id,
+            "absence_id": Absence.objects.create(
+                person=nurse, starts_at=now + timedelta(days=30), ends_at=now + timedelta(days=40)
+            ).pk,
+            "correspondent_id": Correspondent.objects.create(
+                organisation=centre, kind="pharmacy", name="Pharmacie des Lilas"
+            ).pk,
+            "consent_id": record_consent(circle, agreed, by=doctor).pk,
+            "opposition_id": record_opposition(circle, refusal, by=doctor).pk,
             "patient_id": patient.pk,
-            "member_id": patient.care_teams.get().members.order_by("pk").first().pk,
+            "member_id": circle.members.order_by("pk").first().pk,
             "conversation_id": conversation.pk,
             "message_id": message,
             "task_id": task.pk,

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.clients import PersonClient
-from tests.project.test_guards import HTTP, ask, operations
+from tests.project.asking import HTTP, ask, operations
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -46,7 +46,7 @@ def missing(answer) -> dict[str, str | None]:
         if headers.get(name) not in {wanted, STRICTER.get(name, wanted)}
     }
     policy = headers.get("Content-Security-Policy", "")
-    if "unsafe" in policy or "default-src 'self'" not in policy and "default-src 'none'" not in policy:
+    if "unsafe" in policy or ("default-src 'self'" not in policy and "default-src 'none'" not in policy):
         wrong["Content-Security-Policy"] = policy
     return wrong
 
