@@ -31,14 +31,15 @@ class Actor(Protocol):
 
 @dataclass(frozen=True)
 class Act:
-    """One act on a subject that need not be loaded."""
+    """One act on a subject that need not be loaded; `organisation_id` is told where nobody acts."""
 
-    by: Actor
+    by: Actor | None
     kind: str
     subject_kind: str
     subject_id: UUID
     patient_id: UUID | None = None
     detail: dict[str, Any] = field(default_factory=dict)
+    organisation_id: UUID | None = None
 
 
 _INSERT = """
@@ -85,7 +86,11 @@ def record(
 
 def record_many(acts: Iterable[Act]) -> None:
     """Add the entries of many acts in one statement."""
-    _insert([_entry(act.by, organisation_id=act.by.organisation_id, **_said(act)) for act in acts])
+    _insert([_entry(act.by, organisation_id=_organisation(act), **_said(act)) for act in acts])
+
+
+def _organisation(act: Act) -> UUID | None:
+    return act.organisation_id or (act.by.organisation_id if act.by else None)
 
 
 def record_reading(by: Actor, kind: str, subject: Model, *, patient: UUID | None = None) -> bool:

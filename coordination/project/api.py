@@ -13,18 +13,20 @@ from ninja.types import DictStrAny
 
 from calendar_sync.api import router as calendars
 from coordination.accounts.absences_api import router as absences
-from coordination.accounts.api import router as accounts
 from coordination.accounts.correspondents_api import router as correspondents
+from coordination.accounts.directory.api import router as ldap
 from coordination.accounts.organisations_api import router as organisations
 from coordination.accounts.people_api import router as people
 from coordination.accounts.roles_api import router as roles
 from coordination.accounts.session_api import router as session
 from coordination.accounts.signin import Bearer, Cookie
 from coordination.accounts.teams_api import router as teams
+from coordination.accounts.token_api import router as tokens
 from coordination.agenda.api import router as agenda
 from coordination.indicators.api import router as indicators
 from coordination.patients.api import router as patients
 from coordination.patients.circle_api import router as circles
+from coordination.privacy.access_api import router as access_log
 from coordination.privacy.api import router as privacy
 from coordination.project import refusals
 from coordination.project.refusals import Malformed
@@ -76,8 +78,7 @@ api = NinjaAPI(
 refusals.register(api)
 
 api.add_router("", session)
-api.add_router("", accounts)
-for directory in (organisations, people, roles, teams, absences, correspondents):
+for directory in (tokens, organisations, people, roles, teams, absences, correspondents, ldap):
     api.add_router("", directory)
 api.add_router("", patients)
 api.add_router("", circles)
@@ -90,3 +91,4 @@ api.add_router("", timeline)
 api.add_router("", indicators)
 api.add_router("", calendars)
 api.add_router("", privacy)
+api.add_router("", access_log)

@@ -6,7 +6,7 @@ from typing import Any
 from celery.schedules import crontab
 
 from coordination.project import environment as env
-from coordination.project import logs
+from coordination.project import links, logs
 from coordination.project.embedded import places
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "coordination.streams",
     "notifications",
     "coordination.accounts",
+    "coordination.accounts.directory",
     "coordination.patients",
     "coordination.tasks",
     "coordination.agenda",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "coordination.project.middleware.plain_refusals",
     "coordination.project.middleware.client_address",
     "coordination.project.middleware.audit_origin",
+    "coordination.project.refused.audit_refusals",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -102,6 +104,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# The centre's own directory, when there is one (docs/directory.md): it is asked about the people it brought in.
+DIRECTORY = links.directory()
+if DIRECTORY:
+    AUTHENTICATION_BACKENDS.append("coordination.accounts.directory.backend.DirectoryBackend")
 
 # Sign-in by django-allauth, as an API for our own pages (`accounts/headless.py`, ADR 0016).
 HEADLESS_ONLY = True
@@ -183,6 +189,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 3600.0},
     },
+    "directory.synchronise": {
+        "task": "directory.synchronise",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 3600.0},
+    },
+    "accounts.tell_absences": {"task": "accounts.tell_absences", "schedule": 15.0, "options": {"expires": 15.0}},
     "streams.prune": {"task": "streams.prune", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "audit.seal": {"task": "audit.seal", "schedule": 1.0, "options": {"expires": 1.0}},
     "audit.anchor": {
