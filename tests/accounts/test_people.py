@@ -1,94 +1,247 @@
-"""The directory of a centre, its teams, its sites and its roles."""
+"""The people directory: found, described, let in and kept out."""
 
-from coordination.accounts.actions import end_membership, leave_team
-from coordination.accounts.models import Membership, Person
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from coordination.accounts.memberships_actions import end_membership
+from coordination.accounts.models import Membership, Person, Role
 from coordination.accounts.queries import may_join_inbox
-from coordination.audit import actions as audit
+from coordination.accounts.teams_actions import leave_team
 from coordination.audit.models import Entry
 from coordination.base import clock
-from coordination.base.ids import uuid7
+from coordination.streams import presence
 from coordination.streams.models import Stream
+from tests.clients import PersonClient
+from tests.conftest import make_person
+
+
+@pytest.fixture
+def browser(administrator):
+    return PersonClient(administrator)
+
+
+def names(answer):
+    return [one["name"] for one in answer.json()["items"]]
 
 
 def test_the_directory_names_the_colleagues_who_work_here_today(
     client_of, nurse, secretary, ended, stranger, secretariat
 ):
-    answer = client_of(nurse).get("/api/people").json()
-    assert [one["name"] for one in answer["items"]] == ["Awa Diallo", "Martine Dubois", "Lucas Martin"]
-    assert answer["items"][1] == {
+    answer = client_of(nurse).get("/api/people")
+    assert names(answer) == ["Awa Diallo", "Martine Dubois", "Lucas Martin"]
+    role = Role.objects.get(organisation=secretary.organisation, code="secretariat")
+    assert answer.json()["items"][1] == {
         "id": str(secretary.pk),
         "name": "Martine Dubois",
         "short": "Martine D.",
         "profession": "Secrétaire",
         "initials": "MD",
         "role": "secretariat",
-        "teams": [{"id": str(secretariat.pk), "name": "Secrétariat"}],
+        "title": "",
+        "given_name": "Martine",
+        "family_name": "Dubois",
+        "rpps": "",
         "phone": "",
+        "email": "",
+        "photo": None,
+        "hours": [],
+        "presence": "away",
+        "absent_until": None,
+        "delegate": None,
+        "teams": [{"id": str(secretariat.pk), "name": "Secrétariat"}],
+        "sites": [],
+        "roles": [{"id": str(role.pk), "name": "Secrétariat", "until": None}],
+        "is_active": True,
+        "is_service": False,
     }
 
 
 def test_the_directory_takes_few_queries(client_of, nurse, secretariat, coordination, django_assert_max_num_queries):
     browser = client_of(nurse)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(10):
         browser.get("/api/people")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         browser.get("/api/teams")
 
 
-def test_teams_are_those_of_the_centre(client_of, nurse, secretariat, nursing, stranger):
-    items = client_of(nurse).get("/api/teams").json()["items"]
-    assert [(team["code"], team["roles"], [one["short"] for one in team["people"]]) for team in items] == [
-        ("infirmerie", ["ide"], ["Awa D."]),
-        ("secretariat", ["secretariat"], ["Martine D.", "Lucas M."]),
-    ]
-    assert client_of(stranger).get("/api/teams").json() == {"items": []}
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("benedicte", ["Bénédicte Élan-Roy"]),
+        ("roy", ["Bénédicte Élan-Roy"]),
+        ("elan bene", ["Bénédicte Élan-Roy"]),
+        ("lan", []),
+        ("infirm", ["Awa Diallo"]),
+        ("gare", ["Awa Diallo"]),
+        ("infirm gare awa", ["Awa Diallo"]),
+        ("10001", ["Bénédicte Élan-Roy"]),
+        ("sage-femme", ["Bénédicte Élan-Roy"]),
+        ("infirm bene", []),
+    ],
+)
+def test_people_are_found_by_name_profession_site_and_rpps(client_of, centre, nurse, typed, found):
+    midwife = make_person(centre, "Bénédicte Élan-Roy", "sage_femme", "Sage-femme", "soignant")
+    Person.objects.filter(pk=midwife.pk).update(rpps="10001234567")
+    site = centre.parts.create(kind="site", name="Site de la Gare", alias="Gare")
+    unit = site.parts.create(kind="unit", name="Soins", alias="Gare")
+    nurse.memberships.update(organisation=unit)
+    assert names(client_of(nurse).get("/api/people", q=typed)) == found
+    assert names(client_of(nurse).get("/api/people", site=str(site.pk))) == ["Awa Diallo"]
+    assert names(client_of(nurse).get("/api/people", profession="sage_femme")) == ["Bénédicte Élan-Roy"]
 
 
-def test_a_team_is_shown_without_those_whose_access_has_ended(client_of, nurse, nursing, ended):
-    nursing.people.add(ended)
-    (team,) = client_of(nurse).get("/api/teams").json()["items"]
-    assert [one["short"] for one in team["people"]] == ["Awa D."]
+def test_pages_follow_each_other_without_loss(client_of, centre, nurse, monkeypatch):
+    monkeypatch.setattr("coordination.accounts.people_queries.PAGE", 2)
+    for given in ("Zoé", "Alma"):
+        make_person(centre, f"{given} Diallo", "mk", "Kinésithérapeute", "soignant")
+    browser, seen, before = client_of(nurse), [], {}
+    while True:
+        page = browser.get("/api/people", **before).json()
+        seen += [one["name"] for one in page["items"]]
+        if page["next"] is None:
+            break
+        before = {"before": page["next"]}
+    assert seen == ["Alma Diallo", "Awa Diallo", "Zoé Diallo"]
 
 
-def test_the_centre_is_shown_with_its_sites(client_of, nurse, centre):
-    site = centre.parts.create(kind="site", name="Site nord", alias="Centre d’essai", phone="01", address="2 rue")
-    body = client_of(nurse).get("/api/organisation").json()
-    assert (body["name"], body["time_zone"]) == ("Centre d’essai", "Europe/Paris")
-    assert [one["id"] for one in body["sites"]] == [str(site.pk)]
+def test_those_who_left_are_shown_to_the_administrator_only(client_of, browser, nurse, ended):
+    assert "Dr Ines Faure" in names(browser.get("/api/people", former=True))
+    assert client_of(nurse).get("/api/people", former=True).status_code == 403
+    assert client_of(nurse).get(f"/api/people/{ended.pk}").json()["roles"] == []
 
 
-def test_the_administrator_reads_what_each_role_may_do(client_of, administrator, nurse, doctor):
-    roles = {role["code"]: role for role in client_of(administrator).get("/api/roles").json()["items"]}
-    assert {"code": "patient.read", "sentence": "lire le dossier de liaison des patients suivis"} in roles["medecin"][
-        "rights"
-    ]
-    assert (roles["medecin"]["people"], roles["secretariat"]["people"]) == (1, 0)
+def test_whoever_is_connected_is_here_and_whoever_is_away_is_not(client_of, nurse, secretary):
+    presence.note([secretary.pk])
+    assert presence.here([nurse.pk, secretary.pk]) == {secretary.pk}
+    assert client_of(nurse).get(f"/api/people/{secretary.pk}").json()["presence"] == "here"
+    now = clock.now()
+    absence = secretary.absences.create(starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1))
+    shown = client_of(nurse).get(f"/api/people/{secretary.pk}").json()
+    assert (shown["presence"], shown["delegate"]) == ("absent", None)
+    assert shown["absent_until"] == absence.ends_at.isoformat().replace("+00:00", "Z")
 
 
-def test_a_nurse_reads_neither_the_roles_nor_the_access_log(client_of, nurse):
-    assert client_of(nurse).get("/api/roles").json()["code"] == "refused"
-    assert client_of(nurse).get("/api/audit").status_code == 403
+def newcomer(centre, **changes):
+    role = Role.objects.get(organisation=centre, code="soignant")
+    return {
+        "given_name": "Awa",
+        "family_name": "Diallo",
+        "profession": "ide",
+        "role": str(role.pk),
+        "organisation": str(centre.pk),
+        **changes,
+    }
 
 
-def test_the_access_log_shows_the_acts_of_the_centre_on_one_patient(client_of, administrator, nurse, patient, stranger):
-    audit.record(stranger, "patient.read", patient, patient=patient.pk)
-    client_of(nurse).get(f"/api/patients/{patient.pk}")
-    body = client_of(administrator).get("/api/audit", patient=str(patient.pk)).json()
-    assert (body["items"][0]["kind"], body["items"][0]["who"]["name"]) == ("patient.read", "Awa Diallo")
-    assert sum(item["kind"] == "patient.read" for item in body["items"]) == 1
+def test_somebody_new_is_given_a_login_a_role_and_a_first_password(browser, centre, nurse):
+    answer = browser.post("/api/people", newcomer(centre, profession_label="Infirmière"))
+    assert answer.status_code == 201
+    body = answer.json()
+    person = Person.objects.get(pk=body["person"]["id"])
+    assert (person.login, body["login"], person.profession_label) == ("awa.diallo2", "awa.diallo2", "Infirmière")
+    assert person.check_password(body["first_password"])
+    assert (person.password_to_change, person.has_access) == (True, True)
+    assert Stream.objects.get(pk=person.pk).kind == "person"
+    kinds = {"person.added", "membership.added", "password.given"}
+    assert set(Entry.objects.filter(kind__in=kinds).values_list("kind", flat=True)) == kinds
+    assert body["first_password"] not in str(list(Entry.objects.values_list("detail", flat=True)))
 
 
-def test_the_pages_of_the_access_log_lose_nothing_between_them(client_of, administrator, nurse, patient):
-    acts = [audit.Act(nurse, "message.posted", "messaging.message", uuid7(), patient.pk) for _ in range(130)]
-    audit.record(nurse, "patient.read", patient, patient=patient.pk)
-    before = Entry.objects.filter(patient_id=patient.pk).count()
-    audit.record_many(acts)
-    audit.record(nurse, "patient.read", patient, patient=patient.pk)
-    browser = client_of(administrator)
-    first = browser.get("/api/audit", patient=str(patient.pk)).json()
-    second = browser.get("/api/audit", patient=str(patient.pk), before=first["items"][-1]["at"]).json()
-    assert (len(first["items"]), first["more"], second["more"]) == (131, True, False)
-    assert len({item["id"] for item in first["items"] + second["items"]}) == before + 131
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"login": "AWA.diallo"}, "login_taken"),
+        ({"rpps": "10001234567"}, "rpps_taken"),
+        ({"profession": "wizard"}, "invalid"),
+        ({"rpps": "12"}, "invalid"),
+        ({"valid_until": "2020-01-01T00:00:00Z"}, "bad_period"),
+    ],
+)
+def test_somebody_new_is_refused_and_nothing_is_kept(browser, centre, nurse, changes, code):
+    Person.objects.filter(pk=nurse.pk).update(rpps="10001234567")
+    before = Person.objects.count()
+    assert browser.post("/api/people", newcomer(centre, **changes)).json()["code"] == code
+    assert Person.objects.count() == before
+
+
+def test_only_the_administrator_adds_people(client_of, centre, nurse):
+    assert client_of(nurse).post("/api/people", newcomer(centre)).status_code == 403
+
+
+def test_of_oneself_one_changes_the_phone_and_the_hours(client_of, nurse, doctor):
+    hours = [{"day": 1, "from": "08:30", "until": "12:30"}]
+    path = f"/api/people/{nurse.pk}"
+    answer = client_of(nurse).patch(path, {"phone": "01 99 00 00 01", "hours": hours})
+    assert (answer.json()["phone"], answer.json()["hours"]) == ("01 99 00 00 01", hours)
+    assert client_of(nurse).patch(path, {"profession_label": "Médecin"}).status_code == 403
+    assert client_of(nurse).patch(path, {"rpps": "10001234567"}).status_code == 403
+    assert client_of(doctor).patch(path, {"phone": "1"}).status_code == 403
+    wrong = [{"day": 1, "from": "12:30", "until": "08:30"}]
+    assert client_of(nurse).patch(path, {"hours": wrong}).status_code == 422
+
+
+def test_the_administrator_corrects_the_rest_and_it_is_audited(browser, nurse):
+    answer = browser.patch(f"/api/people/{nurse.pk}", {"family_name": "Dupré", "rpps": "10001234567"})
+    assert answer.json()["name"] == "Awa Dupré"
+    assert Person.objects.get(pk=nurse.pk).sort_key == "dupre awa"
+    entry = Entry.objects.get(kind="person.changed")
+    assert entry.detail["changes"] == {"family_name": ["Diallo", "Dupré"], "rpps": ["", "10001234567"]}
+
+
+def test_somebody_suspended_is_out_at_once_and_can_be_let_in_again(client_of, browser, nurse, administrator):
+    hers = client_of(nurse)
+    assert browser.post(f"/api/people/{nurse.pk}/suspend").json()["is_active"] is False
+    assert hers.get("/api/people").status_code == 401
+    assert Person.objects.get(pk=nurse.pk).access_epoch == nurse.access_epoch + 1
+    assert browser.post(f"/api/people/{nurse.pk}/restore").json()["is_active"] is True
+    assert Person.objects.get(pk=nurse.pk).has_access
+    assert browser.post(f"/api/people/{administrator.pk}/suspend").json()["code"] == "own_access"
+    assert client_of(nurse).post(f"/api/people/{administrator.pk}/suspend").status_code == 403
+
+
+def picture(width=600, height=400, kind="JPEG"):
+    out = BytesIO()
+    image = Image.new("RGB", (width, height), "teal")
+    exif = image.getexif()
+    exif[0x010E] = "taken at home"
+    image.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+def send_photo(browser, person, content):
+    return browser.http.put(f"/api/people/{person.pk}/photo", content, content_type="image/jpeg")
+
+
+def test_a_portrait_is_made_small_and_loses_what_the_camera_wrote(client_of, nurse, doctor, stranger):
+    mine = client_of(nurse)
+    address = send_photo(mine, nurse, picture()).json()["photo"]
+    answer = client_of(doctor).get(address)
+    assert (answer["Content-Type"], "immutable" in answer["Cache-Control"]) == ("image/webp", True)
+    kept = Image.open(BytesIO(answer.content))
+    assert (kept.size, dict(kept.getexif())) == ((256, 256), {})
+    assert send_photo(mine, nurse, picture(kind="PNG", width=300)).json()["photo"] != address
+    assert client_of(stranger).get(address).status_code == 404
+    assert send_photo(client_of(doctor), nurse, picture()).status_code == 403
+    assert mine.delete(f"/api/people/{nurse.pk}/photo").json()["photo"] is None
+    assert mine.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "bad_photo"),
+        (b"", "bad_photo"),
+        (picture()[:300], "bad_photo"),
+        (b"x" * (2 * 1024 * 1024 + 1), "photo_too_large"),
+        (picture(width=9000, height=5000, kind="PNG"), "photo_too_large"),
+    ],
+    ids=["svg", "nothing", "half", "heavy", "vast"],
+)
+def test_what_is_no_portrait_is_refused(client_of, nurse, content, code):
+    assert send_photo(client_of(nurse), nurse, content).json()["code"] == code
 
 
 def test_an_inbox_is_for_its_owner_until_the_membership_ends(nurse, doctor, ended):
