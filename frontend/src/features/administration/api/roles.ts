@@ -1,68 +1,43 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import type { PersonRef } from "@/api/types";
-import { ask } from "@/features/directory/api/wire";
+import { api, ok } from "@/api/client";
+import { newId } from "@/api/ids";
+import type { Schema } from "@/api/types";
 
-export interface Right {
-  code: string;
-  sentence: string;
-}
-export interface RightGroup {
-  name: string;
-  rights: Right[];
-}
-export interface Role {
-  id: string;
-  code: string;
-  name: string;
-  /** the codes of what it lets a person do */
-  rights: string[];
-  version: number;
-  /** how many people hold it today */
-  people: number;
-}
-export interface RoleFields {
-  name: string;
-  rights: string[];
-}
-export interface RolePreview {
-  changes: string[];
-  people: number;
-}
-export interface RoleVersion {
-  version: number;
-  at: string;
-  by: PersonRef | null;
-  changes: string[];
-}
+export type Right = Schema<"RightOut">;
+export type RightGroup = Schema<"RightsGroupOut">;
+/** A role; `rights` are the codes of what it lets a person do. */
+export type Role = Schema<"RoleOut">;
+export type RoleEdit = Schema<"RoleEdit">;
+
+const at = (id: string) => ({ params: { path: { role_id: id } } });
 
 /** Every right, in words, under the headings of the matrix. */
 export const rightsQuery = queryOptions({
   queryKey: ["rights"],
-  queryFn: ({ signal }) => ask<{ groups: RightGroup[] }>("GET", "/api/rights", { signal }),
+  queryFn: ({ signal }) => ok(api.GET("/api/rights", { signal })),
   staleTime: Infinity,
 });
 
-/** The roles of the centre; asked again now and then, because another administrator may be at work. */
+/** The roles of the centre. */
 export const rolesQuery = queryOptions({
   queryKey: ["roles"],
-  queryFn: ({ signal }) => ask<{ items: Role[] }>("GET", "/api/roles", { signal }),
+  queryFn: ({ signal }) => ok(api.GET("/api/roles", { signal })),
   staleTime: 10_000,
 });
 
-/** What each version changed, latest first; `at` is the version the role is known to have. */
-export const roleVersionsQuery = (id: string, at: number) =>
+/** What each version changed, latest first; `version` is the one the role is known to have. */
+export const roleVersionsQuery = (id: string, version: number) =>
   queryOptions({
-    queryKey: ["roles", id, "versions", at],
-    queryFn: ({ signal }) => ask<{ items: RoleVersion[] }>("GET", "/api/roles/{id}/versions", { params: { path: { id } }, signal }),
+    queryKey: ["roles", id, "versions", version],
+    queryFn: ({ signal }) => ok(api.GET("/api/roles/{role_id}/versions", { ...at(id), signal })),
     staleTime: 0,
   });
 
 /** What saving would change, in words, and for how many people. */
-export const previewRole = (id: string, fields: RoleFields & { version: number }): Promise<RolePreview> =>
-  ask("POST", "/api/roles/{id}/preview", { params: { path: { id } }, body: fields });
+export const previewRole = (id: string, fields: RoleEdit) => ok(api.POST("/api/roles/{role_id}/preview", { ...at(id), body: fields }));
 
-export const saveRole = (id: string, fields: RoleFields & { version: number }): Promise<Role & { changes: string[] }> =>
-  ask("PUT", "/api/roles/{id}", { params: { path: { id } }, body: fields });
+export const saveRole = (id: string, fields: RoleEdit) => ok(api.PUT("/api/roles/{role_id}", { ...at(id), body: fields }));
 
-export const createRole = (fields: RoleFields): Promise<Role> => ask("POST", "/api/roles", { body: fields });
+export const createRole = (fields: Schema<"RoleIn">): Promise<Role> =>
+  ok(api.POST("/api/roles", { body: fields, params: { header: { "Idempotency-Key": newId() } } }));

@@ -7,16 +7,18 @@ import { useTranslation } from "react-i18next";
 
 import { ApiError } from "@/api/errors";
 import { colleagueQuery } from "@/features/directory/api/people";
+import { MyDetails } from "@/features/directory/components/MyDetails";
 import { Pane } from "@/features/directory/components/Pane";
 import { PersonLink } from "@/features/directory/components/PersonLink";
+import { PhotoField } from "@/features/directory/components/PhotoField";
 import { PresenceMark } from "@/features/directory/components/PresenceMark";
 import { WorkingWeek } from "@/features/directory/components/WorkingWeek";
+import { telOf } from "@/features/directory/tel";
 import type { Colleague } from "@/features/directory/types";
 import { openDirect } from "@/features/messages/api/openDirect";
 import { useMay, useMe } from "@/features/session/hooks/useSession";
 import { dayAndHour } from "@/i18n/when";
 import { EmptyState, ErrorState, PersonAvatar, sayFailed, SkeletonRows, useSentence } from "@/ui";
-import { telOf } from "@/features/directory/tel";
 import classes from "./Pane.module.css";
 
 /** A colleague's page: how to reach them now, and who answers when they are away. */
@@ -50,7 +52,7 @@ function Head({ person }: { person: Colleague }) {
   const manages = useMay("directory.manage");
   return (
     <>
-      <PersonAvatar person={person} size={56} />
+      {person.id === me.id ? <PhotoField person={person} /> : <PersonAvatar person={person} size={72} />}
       <div className={classes.who}>
         <Title order={2} className={classes.name}>
           {person.name}
@@ -59,7 +61,8 @@ function Head({ person }: { person: Colleague }) {
         {person.is_active ? <PresenceMark person={person} /> : <Text c="dimmed">{t("former")}</Text>}
       </div>
       <div className={classes.acts}>
-        {person.phone && (
+        {person.id === me.id && <MyDetails person={person} />}
+        {person.phone && person.id !== me.id && (
           <Button component="a" href={telOf(person.phone)} variant="default" leftSection={<IconPhone aria-hidden size={16} stroke={1.8} />}>
             {t("call")}
           </Button>

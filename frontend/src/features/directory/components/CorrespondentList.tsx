@@ -9,7 +9,7 @@ import { useTranslation } from "react-i18next";
 import { correspondentsQuery } from "@/features/directory/api/correspondents";
 import { CorrespondentDialog } from "@/features/directory/components/CorrespondentDialog";
 import { KindIcon } from "@/features/directory/components/KindIcon";
-import { KINDS } from "@/features/directory/types";
+import { KINDS, type CorrespondentKind } from "@/features/directory/types";
 import { useMay } from "@/features/session/hooks/useSession";
 import { EmptyState, ErrorState, SkeletonRows, useArrowKeys } from "@/ui";
 import classes from "./DirectoryList.module.css";
@@ -19,7 +19,7 @@ export function CorrespondentList({ words, chosen }: { words: string; chosen: st
   const { t } = useTranslation("directory");
   const mayAdd = useMay("patient.edit");
   const navigate = useNavigate();
-  const [kind, setKind] = useState<string | null>(null);
+  const [kind, setKind] = useState<CorrespondentKind | null>(null);
   const [adding, dialog] = useDisclosure(false);
   const onKeyDown = useArrowKeys();
   const { data, error, isPending, refetch } = useQuery({ ...correspondentsQuery(words, kind), placeholderData: keepPreviousData });
