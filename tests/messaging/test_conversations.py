@@ -112,9 +112,9 @@ def test_the_list_and_the_thread_take_few_queries(
     open_team_conversation(nursing, by=None)
     say(nurse, conversation, *"abcdefgh")
     browser = client_of(nurse)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(browser.get("/api/conversations").json()["items"]) == 4
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         browser.get(f"/api/conversations/{conversation.pk}/messages")
 
 

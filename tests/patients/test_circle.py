@@ -3,6 +3,7 @@
 import pytest
 
 from coordination.accounts.models import Person
+from coordination.accounts.schemas import person_ref
 from coordination.audit.models import Entry
 from coordination.patients.models import CareTeamMember
 from coordination.streams.models import Event
@@ -23,18 +24,15 @@ def test_a_colleague_is_brought_in_and_sees_the_patient(client_of, nurse, outsid
     assert answer.status_code == 201
     assert answer.json() == {
         "id": str(line.pk),
-        "person": {
-            "id": str(outsider.pk),
-            "name": "Hugo Blanc",
-            "short": "Hugo B.",
-            "profession": "Kinésithérapeute",
-            "initials": "HB",
-        },
+        "person": person_ref(outsider).model_dump(mode="json"),
         "team": None,
         "role": "mk",
         "role_label": "Kinésithérapeute",
         "since": answer.json()["since"],
+        "until": None,
         "why": "Rééducation après une chute",
+        "added_by": person_ref(nurse).model_dump(mode="json"),
+        "basis": {"kind": "same_team", "why": "", "consent": None},
     }
     assert client_of(outsider).get(f"/api/patients/{patient.pk}").status_code == 200
     assert Entry.objects.get(kind="circle.joined", subject_id=line.pk).actor_id == nurse.pk

@@ -21,7 +21,9 @@ NEW = {"birth_name": "Fontaine", "given_names": "Éloïse", "birth_date": "1990-
 
 def test_the_page_of_a_patient_in_my_care(client_of, secretary, patient, care_team, doctor, secretariat):
     body = client_of(secretary).get(f"/api/patients/{patient.pk}").json()
-    members = body.pop("care_team")["members"]
+    circle = body.pop("circle")
+    members = circle.pop("members")
+    assert circle == {"id": str(care_team.pk), "circle": "health", "entity": None}
     assert body == {
         "id": str(patient.pk),
         "name": "DURAND Marie",
@@ -39,6 +41,10 @@ def test_the_page_of_a_patient_in_my_care(client_of, secretary, patient, care_te
         "postcode": "00000",
         "city": "Exemple",
         "deceased_on": None,
+        "access": {"kind": "care_team", "until": None, "reason": ""},
+        "circles": [circle],
+        "consents": [],
+        "oppositions": [],
         "conversation_id": None,
         "record_links": [],
         "heads": {str(care_team.pk): 3},
@@ -64,7 +70,7 @@ def test_a_nurse_creates_a_patient_and_cares_for_them(client_of, nurse):
     answer = client_of(nurse).post("/api/patients", {**NEW, "phone": "06 39 98 00 00", "city": "Exemple"})
     assert answer.status_code == 201
     body = answer.json()
-    assert (body["name"], body["care_team"]["members"][0]["person"]["name"]) == ("FONTAINE Éloïse", "Awa Diallo")
+    assert (body["name"], body["circle"]["members"][0]["person"]["name"]) == ("FONTAINE Éloïse", "Awa Diallo")
     assert [one["id"] for one in client_of(nurse).get("/api/patients", q="eloise").json()["items"]] == [body["id"]]
     assert Entry.objects.filter(kind="patient.created", patient_id=body["id"]).exists()
 
@@ -79,7 +85,7 @@ def test_a_retried_creation_makes_one_patient(client_of, nurse):
 def test_the_circle_named_at_creation_sees_the_patient(client_of, nurse, secretary, secretariat, doctor):
     members = [{"team": str(secretariat.pk), "role": "secretariat"}, {"person": str(doctor.pk)}]
     created = client_of(secretary).post("/api/patients", {**NEW, "members": members}).json()
-    roles = {one["role"] for one in created["care_team"]["members"]}
+    roles = {one["role"] for one in created["circle"]["members"]}
     assert roles == {"secretariat", "medecin_traitant"}
     assert client_of(nurse).get(f"/api/patients/{created['id']}").status_code == 404
 

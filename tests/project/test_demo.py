@@ -44,7 +44,7 @@ def test_marie_durand_is_always_there_and_in_the_care_of_those_of_her_story(demo
     found = client_of(secretary).get("/api/patients", q="durand marie").json()["items"]
     assert [(one["name"], one["birth_date"], one["in_care"]) for one in found] == [("DURAND Marie", "1957-03-12", True)]
     page = client_of(nurse).get(f"/api/patients/{found[0]['id']}").json()
-    members = [(one["person"] or one["team"])["name"] for one in page["care_team"]["members"]]
+    members = [(one["person"] or one["team"])["name"] for one in page["circle"]["members"]]
     assert sorted(members) == ["Awa Diallo", "Dr Claire Roux", "Infirmerie", "Nina Perrin", "Secrétariat"]
     assert page["conversation_id"] is None
 
