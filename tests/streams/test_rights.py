@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db.models import F
 
-from coordination.accounts.models import AccessToken, Membership, Person
+from coordination.accounts.absences_actions import end_absence
+from coordination.accounts.models import Absence, AccessToken, Membership, Person, Team
 from coordination.base import clock
+from coordination.streams.actions import open_stream
+from messaging.actions import open_team_conversation
 from tests.streams.application import tell
 from tests.streams.support import Centre, Opener, Server, eventually, in_thread
 from tests.streams.test_limits import session_cookie
@@ -93,3 +97,47 @@ async def test_a_token_that_is_ended_closes_its_sockets(server: Server, centre: 
     await client.join({await in_thread(centre.stream): 0})
     await in_thread(AccessToken.objects.all().delete)
     assert await client.ended() == 4401
+
+
+def conversation_of_the_absent(centre: Centre, delegate: Person, *, seconds: float) -> tuple[UUID, Absence]:
+    """The conversation of a team whose only member is away for so long; the delegate takes over."""
+    absent = centre.person()
+    for person in (absent, delegate):
+        open_stream(person.pk, kind="person", organisation=centre.organisation.pk)
+    team = Team.objects.create(organisation=centre.organisation, name=absent.login, code=absent.login)
+    team.people.add(absent)
+    now = clock.now()
+    absence = Absence.objects.create(
+        person=absent,
+        delegate=delegate,
+        starts_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(seconds=seconds),
+    )
+    return open_team_conversation(team, by=None).pk, absence
+
+
+async def test_a_stand_in_is_off_the_open_socket_when_the_absence_ends(
+    server: Server, centre: Centre, opened: Opener
+) -> None:
+    delegate = await in_thread(centre.person)
+    stream, _ = await in_thread(conversation_of_the_absent, centre, delegate, seconds=2)
+    kept = await in_thread(centre.stream)
+    client = await opened(server, delegate)
+    joined = await client.join({stream: 0, kept: 0})
+    assert str(stream) in joined["streams"]
+    await eventually(lambda: client.of_type("dropped") == [{"type": "dropped", "streams": [str(stream)]}], within=2 + 5)
+    await in_thread(tell, stream, "not for you")
+    await in_thread(tell, kept, "for you")
+    await client.heard(kept, ["for you"])
+    assert client.told[stream] == []
+
+
+async def test_a_stand_in_is_off_the_open_socket_when_the_absent_person_comes_back_early(
+    server: Server, centre: Centre, opened: Opener
+) -> None:
+    delegate = await in_thread(centre.person)
+    stream, absence = await in_thread(conversation_of_the_absent, centre, delegate, seconds=3600)
+    client = await opened(server, delegate)
+    await client.join({stream: 0})
+    await in_thread(end_absence, absence, by=await in_thread(lambda: absence.person))
+    await eventually(lambda: bool(client.of_type("dropped")))
