@@ -1,6 +1,5 @@
 """How people, teams and sessions are shown: the same shape over HTTP and in events."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -52,19 +51,3 @@ class Named(Schema):
 
     id: UUID
     name: str
-
-
-class EntryOut(Schema):
-    """A line of the access log."""
-
-    id: UUID
-    at: datetime
-    kind: str
-    who: PersonRef | None
-    subject_kind: str
-    subject_id: UUID | None
-
-
-class EntriesOut(Schema):
-    items: list[EntryOut]
-    more: bool

@@ -90,8 +90,11 @@ GROUPS: list[tuple[Sentence, dict[str, tuple[str, str]]]] = [
         {
             "conversation.opened": ("A ouvert une conversation", "Opened a conversation"),
             "conversation.read": ("A lu une conversation", "Read a conversation"),
-            "conversation.joined": ("A invité quelqu’un dans une conversation", "Brought somebody into a conversation"),
-            "conversation.left": ("A fait sortir quelqu’un d’une conversation", "Took somebody out of a conversation"),
+            "participant.added": ("A invité quelqu’un dans une conversation", "Brought somebody into a conversation"),
+            "participant.removed": (
+                "A fait sortir quelqu’un d’une conversation",
+                "Took somebody out of a conversation",
+            ),
             "message.posted": ("A écrit un message", "Wrote a message"),
             "mail.sent": ("Mail envoyé au patient", "Mail sent to the patient"),
             "mail.failed": ("Mail au patient non remis", "Mail to the patient not delivered"),
@@ -105,6 +108,7 @@ GROUPS: list[tuple[Sentence, dict[str, tuple[str, str]]]] = [
             "task.read": ("A lu une tâche", "Read a task"),
             "task.created": ("A créé une tâche", "Created a task"),
             "task.changed": ("A modifié une tâche", "Changed a task"),
+            "task.requeued": ("Tâche remise à la file qui prend la suite", "Task handed to the queue that takes over"),
             "task.claimed": ("A pris une tâche", "Claimed a task"),
             "task.released": ("A rendu une tâche", "Released a task"),
             "task.waiting": ("A mis une tâche en attente", "Put a task on hold"),
@@ -262,7 +266,6 @@ NOTES: dict[str, Sentence] = {
     "found": Sentence(fr="{} résultat(s)", en="{} result(s)"),
     "shown": Sentence(fr="{} patient(s) affiché(s)", en="{} patient(s) shown"),
     "over": Sentence(fr="par {}", en="over {}"),
-    "route": Sentence(fr="{}", en="{}"),
     "page": Sentence(fr="{}", en="{}"),
     "token": Sentence(fr="par l’accès « {} »", en="with the access “{}”"),
     "reason": Sentence(fr="motif : {}", en="reason: {}"),
@@ -270,10 +273,6 @@ NOTES: dict[str, Sentence] = {
     "before": Sentence(fr="avant le {}", en="before {}"),
     "code": Sentence(fr="{}", en="{}"),
     "protocol": Sentence(fr="{}", en="{}"),
-    "more": Sentence(
-        fr="les refus suivants ne sont plus notés pendant dix minutes",
-        en="further refusals are not recorded for ten minutes",
-    ),
 }
 """What else an entry says of itself; whatever has no words here stays in the database."""
 

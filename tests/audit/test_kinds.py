@@ -86,14 +86,17 @@ def values(node: ast.expr, function: ast.FunctionDef | None, module: Module) -> 
         case ast.Name(id=name) if function and (given := assigned(function, name)):
             for one in given:
                 yield from values(one, function, module)
-        case ast.Name(id=name):
-            found = getattr(import_module(module.name), name, None)
-            yield from found.values() if isinstance(found, dict) else [found]
-        case ast.Subscript(value=ast.Name(id=name)):
-            found = getattr(import_module(module.name), name, None)
-            yield from found.values() if isinstance(found, dict) else [None]
+        case ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name)):
+            yield from constant(getattr(import_module(module.name), name, None))
         case _:
             yield None
+
+
+def constant(found: object) -> list[str | None]:
+    """A text of the module, or all those of a table."""
+    if isinstance(found, dict):
+        return list(found.values())
+    return list(found) if isinstance(found, tuple) else [found if isinstance(found, str) else None]
 
 
 def parameters(function: ast.FunctionDef) -> list[str]:
@@ -109,8 +112,8 @@ def assigned(function: ast.FunctionDef, name: str) -> list[ast.expr]:
 
 
 def handed_over(function: ast.FunctionDef, place: int, name: str, module: Module) -> Iterator[str | None]:
-    """What the callers of a function give for one of its parameters, in the whole source."""
-    for other in modules():
+    """What the callers of a function give for one of its parameters: in its module, or anywhere when it is public."""
+    for other in [module] if function.name.startswith("_") else modules():
         for inside, call in calls(other.tree):
             called = getattr(call.func, "attr", getattr(call.func, "id", None))
             if called != function.name or (inside is function):

@@ -193,9 +193,89 @@ export interface paths {
         };
         /**
          * List Audit
-         * @description Who did or read what, latest first.
+         * @description Who did or read what in the centre, latest first.
          */
-        get: operations["coordination_accounts_api_list_audit"];
+        get: operations["coordination_privacy_access_api_list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audit
+         * @description The same as a file for a spreadsheet.
+         */
+        get: operations["coordination_privacy_access_api_export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/anchor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take Anchor
+         * @description The line that proves where the log stood at the end of a day, to be kept elsewhere.
+         */
+        get: operations["coordination_privacy_access_api_take_anchor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kinds
+         * @description Everything that is recorded, grouped.
+         */
+        get: operations["coordination_privacy_access_api_list_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/patient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Patient
+         * @description The patient who asks who opened their file, by full name and birth date.
+         */
+        get: operations["coordination_privacy_access_api_find_patient"];
         put?: never;
         post?: never;
         delete?: never;
@@ -428,6 +508,50 @@ export interface paths {
         head?: never;
         /** Change Correspondent */
         patch: operations["coordination_accounts_correspondents_api_change_correspondent"];
+        trace?: never;
+    };
+    "/api/directory/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mapping
+         * @description What the groups of the centre's directory give, and how the last synchronisation went.
+         */
+        get: operations["coordination_accounts_directory_api_get_mapping"];
+        /**
+         * Put Mapping
+         * @description Replace the mapping; nobody gains or loses anything before the next synchronisation.
+         */
+        put: operations["coordination_accounts_directory_api_put_mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Synchronise
+         * @description Bring the directory in, or only say what that would do.
+         */
+        post: operations["coordination_accounts_directory_api_synchronise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/feeds": {
@@ -664,6 +788,66 @@ export interface paths {
          * @description Correct a patient's details.
          */
         patch: operations["coordination_patients_api_change_patient"];
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accesses
+         * @description Who did or read what about one patient, latest first.
+         */
+        get: operations["coordination_privacy_access_api_list_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/accesses.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Accesses Csv
+         * @description The same as a file for a spreadsheet.
+         */
+        get: operations["coordination_privacy_access_api_export_accesses_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/accesses.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Accesses Pdf
+         * @description The same as a document for the patient.
+         */
+        get: operations["coordination_privacy_access_api_export_accesses_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/patients/{patient_id}/break-glass": {
@@ -1021,6 +1205,26 @@ export interface paths {
         patch: operations["coordination_accounts_people_api_change_person"];
         trace?: never;
     };
+    "/api/people/{person_id}/first-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Password
+         * @description A password to hand over, shown this once; needs a recent proof of who asks.
+         */
+        post: operations["coordination_accounts_token_api_give_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}/memberships": {
         parameters: {
             query?: never;
@@ -1068,6 +1272,26 @@ export interface paths {
          * @description Initials instead of a portrait.
          */
         delete: operations["coordination_accounts_people_api_delete_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Second Factor
+         * @description Somebody lost all their second factors; needs a recent proof of who asks.
+         */
+        post: operations["coordination_accounts_token_api_reset_second_factor"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1144,6 +1368,26 @@ export interface paths {
         put?: never;
         /** End Plan */
         post: operations["coordination_protocols_api_end_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Printing
+         * @description A page is being printed; the browser says so by itself.
+         */
+        post: operations["coordination_privacy_access_api_note_printing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1368,6 +1612,50 @@ export interface paths {
         get: operations["coordination_accounts_roles_api_list_role_versions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Service Accounts
+         * @description The programs that may come, each with its tokens.
+         */
+        get: operations["coordination_accounts_token_api_list_service_accounts"];
+        put?: never;
+        /**
+         * Create Service Account
+         * @description An account for a program; needs a recent proof of who asks.
+         */
+        post: operations["coordination_accounts_token_api_create_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service-accounts/{account_id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Service Token
+         * @description A token for a program, shown this once; needs a recent proof of who asks.
+         */
+        post: operations["coordination_accounts_token_api_create_service_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1778,6 +2066,50 @@ export interface paths {
         patch: operations["coordination_accounts_teams_api_change_team"];
         trace?: never;
     };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tokens
+         * @description One's own tokens that are still good.
+         */
+        get: operations["coordination_accounts_token_api_list_tokens"];
+        put?: never;
+        /**
+         * Create Token
+         * @description A token for oneself, shown this once; needs a recent proof of who asks.
+         */
+        post: operations["coordination_accounts_token_api_create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description End one of one's own tokens, or that of a service account.
+         */
+        delete: operations["coordination_accounts_token_api_delete_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1838,19 +2170,74 @@ export interface components {
             items: components["schemas"]["AbsenceOut"][];
         };
         /**
-         * AccessOut
-         * @description Through what the asker sees the page, and until when; `reason` is theirs, for an emergency.
+         * AccessesOut
+         * @description A page, latest first; `next` asks for what came before it.
          */
-        AccessOut: {
+        AccessesOut: {
+            /** Items */
+            items: components["schemas"]["AccessOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * AccessFilter
+         * @description What to look for; everything at once when nothing is said.
+         */
+        AccessFilter: {
+            /** From */
+            from?: string | null;
             /**
              * Kind
-             * @enum {string}
+             * @default
              */
-            kind: "care_team" | "break_glass";
-            /** Reason */
-            reason: string;
+            kind: string;
+            /** Patient */
+            patient?: string | null;
+            /**
+             * Person
+             * @description who acted, or for whom
+             */
+            person?: string | null;
+            /**
+             * Q
+             * @description words of a kind of act, of a name or of what changed, or an address; looks back 92 days
+             * @default
+             */
+            q: string;
             /** Until */
-            until: string | null;
+            until?: string | null;
+        };
+        /**
+         * AccessOut
+         * @description A line of the access log.
+         */
+        AccessOut: {
+            /** @description another person that the act was about */
+            about: components["schemas"]["PersonRef"] | null;
+            /** Address */
+            address: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Notes */
+            notes: string[];
+            on_behalf_of: components["schemas"]["PersonRef"] | null;
+            patient: components["schemas"]["PatientNamed"] | null;
+            /** Sentence */
+            sentence: string;
+            /** @description null for Liaison itself */
+            who: components["schemas"]["PersonRef"] | null;
         };
         /**
          * AgendaOut
@@ -2108,6 +2495,20 @@ export interface components {
             rights: string[];
             /** Version */
             version: number;
+        };
+        /**
+         * ChangeOut
+         * @description A field that changed; `withheld` when its values are not kept.
+         */
+        ChangeOut: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** Field */
+            field: string;
+            /** Withheld */
+            withheld: boolean;
         };
         /**
          * ChangesOut
@@ -2615,36 +3016,6 @@ export interface components {
              */
             since: string;
         };
-        /** EntriesOut */
-        EntriesOut: {
-            /** Items */
-            items: components["schemas"]["EntryOut"][];
-            /** More */
-            more: boolean;
-        };
-        /**
-         * EntryOut
-         * @description A line of the access log.
-         */
-        EntryOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Subject Id */
-            subject_id: string | null;
-            /** Subject Kind */
-            subject_kind: string;
-            who: components["schemas"]["PersonRef"] | null;
-        };
         /** FeedIn */
         FeedIn: {
             /**
@@ -2684,6 +3055,29 @@ export interface components {
         FirstFree: {
             /** Local Start */
             local_start: string | null;
+        };
+        /**
+         * FirstPasswordOut
+         * @description A password to hand over, shown this once; whoever gets it chooses another at their first sign-in.
+         */
+        FirstPasswordOut: {
+            /** Password */
+            password: string;
+        };
+        /** FoundPatient */
+        FoundPatient: {
+            /**
+             * Birth Date
+             * Format: date
+             */
+            birth_date: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * HeldRoleOut
@@ -2788,6 +3182,28 @@ export interface components {
              */
             inbox: string;
         };
+        /** KindGroup */
+        KindGroup: {
+            /** Kinds */
+            kinds: components["schemas"]["KindOut"][];
+            /** Name */
+            name: string;
+        };
+        /** KindOut */
+        KindOut: {
+            /** Kind */
+            kind: string;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * KindsOut
+         * @description Everything that is recorded, to choose from.
+         */
+        KindsOut: {
+            /** Groups */
+            groups: components["schemas"]["KindGroup"][];
+        };
         /** LanguageIn */
         LanguageIn: {
             /** Language */
@@ -2884,6 +3300,67 @@ export interface components {
             queue?: string | null;
             /** Task */
             task?: string | null;
+        };
+        /**
+         * MappingIn
+         * @description A group of the directory, and what it gives its people.
+         */
+        MappingIn: {
+            /**
+             * Group
+             * @description the group's DN
+             */
+            group: string;
+            /**
+             * Organisation
+             * Format: uuid
+             * @description the centre, a site or a unit
+             */
+            organisation: string;
+            /**
+             * Profession
+             * @description of the people it brings in, e.g. ide; the role's code if empty
+             * @default
+             */
+            profession: string;
+            /**
+             * Role
+             * Format: uuid
+             */
+            role: string;
+            /** Team */
+            team?: string | null;
+        };
+        /** MappingOut */
+        MappingOut: {
+            /** Group */
+            group: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            organisation: components["schemas"]["Named"];
+            /** Profession */
+            profession: string;
+            role: components["schemas"]["Named"];
+            team: components["schemas"]["Named"] | null;
+        };
+        /** MappingsIn */
+        MappingsIn: {
+            /** Items */
+            items: components["schemas"]["MappingIn"][];
+        };
+        /** MappingsOut */
+        MappingsOut: {
+            /**
+             * Configured
+             * @description whether a directory is connected
+             */
+            configured: boolean;
+            /** Items */
+            items: components["schemas"]["MappingOut"][];
+            last: components["schemas"]["RunOut"] | null;
         };
         /**
          * Me
@@ -3216,6 +3693,41 @@ export interface components {
              */
             login: string;
             person: components["schemas"]["PersonOut"];
+        };
+        /**
+         * NewTokenOut
+         * @description A token just made: the secret is shown this once.
+         */
+        NewTokenOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Scopes
+             * @description null is all that its owner may do
+             */
+            scopes: string[] | null;
+            /** Secret */
+            secret: string;
+            /**
+             * Used At
+             * @description of the last use, to the minute
+             */
+            used_at: string | null;
         };
         /**
          * NextStep
@@ -3607,6 +4119,21 @@ export interface components {
             sex: "F" | "M" | "U";
         };
         /**
+         * PatientNamed
+         * @description Whom an act was about; the name only for those who may identify patients.
+         */
+        PatientNamed: {
+            /** Birth Date */
+            birth_date: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+        };
+        /**
          * PatientOut
          * @description A patient's page.
          */
@@ -3960,6 +4487,19 @@ export interface components {
             /** Steps */
             steps: components["schemas"]["ProposalOut"][];
         };
+        /**
+         * PrintIn
+         * @description A page that is being printed.
+         */
+        PrintIn: {
+            /**
+             * Page
+             * @description its address, without what names a patient
+             */
+            page: string;
+            /** Patient */
+            patient?: string | null;
+        };
         /** ProfessionOut */
         ProfessionOut: {
             /** Code */
@@ -4260,6 +4800,71 @@ export interface components {
             items: components["schemas"]["ReminderOut"][];
         };
         /**
+         * ReportOut
+         * @description What a synchronisation did, or would do.
+         */
+        ReportOut: {
+            /** Added */
+            added: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Braked
+             * @description so many lose their access that it must be forced
+             */
+            braked: boolean;
+            /** Changed */
+            changed: number;
+            /** Conflicts */
+            conflicts: number;
+            /** Dry Run */
+            dry_run: boolean;
+            /**
+             * Lines
+             * @description one for each person, losses first
+             */
+            lines: string[];
+            /**
+             * Linked
+             * @description people of Liaison recognised in the directory, whose password it now keeps
+             */
+            linked: number;
+            /**
+             * Losing
+             * @description people who lose their access
+             */
+            losing: number;
+            /** Missing Groups */
+            missing_groups: string[];
+            /**
+             * More
+             * @description how many lines are not shown
+             */
+            more: number;
+            /** Referrals */
+            referrals: string[];
+            /** Remarks */
+            remarks: string[];
+            /** Restored */
+            restored: number;
+            /**
+             * Sentence
+             * @description the whole in one sentence
+             */
+            sentence: string;
+            /** Suspended */
+            suspended: number;
+            /** Unknown Groups */
+            unknown_groups: components["schemas"]["UnknownGroup"][];
+            /** Unreadable */
+            unreadable: string[];
+            /** Without Group */
+            without_group: number;
+        };
+        /**
          * RightOut
          * @description A right in words.
          */
@@ -4357,6 +4962,24 @@ export interface components {
             items: components["schemas"]["RoleVersionOut"][];
         };
         /**
+         * RunOut
+         * @description The last synchronisation; without a report when it was refused.
+         */
+        RunOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Refusal
+             * @description why nothing was changed, in words; empty when all went well
+             */
+            refusal: string;
+            report: components["schemas"]["ReportOut"] | null;
+        };
+        /**
          * SeasonOut
          * @description MM-DD.
          */
@@ -4365,6 +4988,39 @@ export interface components {
             closes: string;
             /** Opens */
             opens: string;
+        };
+        /** ServiceAccountIn */
+        ServiceAccountIn: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * Format: uuid
+             */
+            role: string;
+        };
+        /**
+         * ServiceAccountOut
+         * @description A program that comes with tokens.
+         */
+        ServiceAccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Named"] | null;
+            /** Tokens */
+            tokens: components["schemas"]["TokenOut"][];
+        };
+        /** ServiceAccountsOut */
+        ServiceAccountsOut: {
+            /** Items */
+            items: components["schemas"]["ServiceAccountOut"][];
         };
         /**
          * SessionOut
@@ -4569,6 +5225,19 @@ export interface components {
             items: components["schemas"]["StoryEntry"][];
             /** Next */
             next: string | null;
+        };
+        /** SyncIn */
+        SyncIn: {
+            /**
+             * Dry Run
+             * @default true
+             */
+            dry_run: boolean;
+            /**
+             * Force
+             * @default false
+             */
+            force: boolean;
         };
         /**
          * TaskDetail
@@ -4863,6 +5532,66 @@ export interface components {
             name: string;
         };
         /**
+         * TokenIn
+         * @description A token to make.
+         */
+        TokenIn: {
+            /**
+             * Expires On
+             * Format: date
+             * @description the last day it is good for; within a year
+             */
+            expires_on: string;
+            /**
+             * Label
+             * @description what it is for
+             */
+            label: string;
+            /**
+             * Scopes
+             * @description the rights it gives, of those its owner has
+             */
+            scopes: string[];
+        };
+        /**
+         * TokenOut
+         * @description A token without its secret, which nobody has any more.
+         */
+        TokenOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Scopes
+             * @description null is all that its owner may do
+             */
+            scopes: string[] | null;
+            /**
+             * Used At
+             * @description of the last use, to the minute
+             */
+            used_at: string | null;
+        };
+        /** TokensOut */
+        TokensOut: {
+            /** Items */
+            items: components["schemas"]["TokenOut"][];
+        };
+        /**
          * Traits
          * @description What identifies someone (RNIV strict traits, less the birth place).
          */
@@ -4971,6 +5700,16 @@ export interface components {
             name: string;
         };
         /**
+         * UnknownGroup
+         * @description A group that gives nothing yet.
+         */
+        UnknownGroup: {
+            /** Group */
+            group: string;
+            /** People */
+            people: number;
+        };
+        /**
          * WaitingOut
          * @description A step that waits for a date.
          */
@@ -5000,6 +5739,22 @@ export interface components {
             password: boolean;
             /** Providers */
             providers: components["schemas"]["Provider"][];
+        };
+        /**
+         * WhoseLog
+         * @description A patient as they name themselves: the log is searched for one person, not browsed for names.
+         */
+        WhoseLog: {
+            /**
+             * Born
+             * Format: date
+             */
+            born: string;
+            /**
+             * Name
+             * @description birth or used name, and a given name
+             */
+            name: string;
         };
         /**
          * WindowOut
@@ -5299,11 +6054,18 @@ export interface operations {
             };
         };
     };
-    coordination_accounts_api_list_audit: {
+    coordination_privacy_access_api_list_audit: {
         parameters: {
             query?: {
                 before?: string | null;
+                from?: string | null;
+                kind?: string;
                 patient?: string | null;
+                /** @description who acted, or for whom */
+                person?: string | null;
+                /** @description words of a kind of act, of a name or of what changed, or an address; looks back 92 days */
+                q?: string;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -5317,7 +6079,98 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntriesOut"];
+                    "application/json": components["schemas"]["AccessesOut"];
+                };
+            };
+        };
+    };
+    coordination_privacy_access_api_export_audit: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                kind?: string;
+                patient?: string | null;
+                /** @description who acted, or for whom */
+                person?: string | null;
+                /** @description words of a kind of act, of a name or of what changed, or an address; looks back 92 days */
+                q?: string;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    coordination_privacy_access_api_take_anchor: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    coordination_privacy_access_api_list_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindsOut"];
+                };
+            };
+        };
+    };
+    coordination_privacy_access_api_find_patient: {
+        parameters: {
+            query: {
+                born: string;
+                /** @description birth or used name, and a given name */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPatient"];
                 };
             };
         };
@@ -5658,6 +6511,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CorrespondentOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_directory_api_get_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_directory_api_put_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_directory_api_synchronise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
                 };
             };
         };
@@ -6009,6 +6930,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PatientOut"];
                 };
+            };
+        };
+    };
+    coordination_privacy_access_api_list_accesses: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessesOut"];
+                };
+            };
+        };
+    };
+    coordination_privacy_access_api_export_accesses_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    coordination_privacy_access_api_export_accesses_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -6600,6 +7585,28 @@ export interface operations {
             };
         };
     };
+    coordination_accounts_token_api_give_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstPasswordOut"];
+                };
+            };
+        };
+    };
     coordination_accounts_people_api_list_memberships: {
         parameters: {
             query?: never;
@@ -6723,6 +7730,26 @@ export interface operations {
             };
         };
     };
+    coordination_accounts_token_api_reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     coordination_accounts_people_api_restore_person: {
         parameters: {
             query?: never;
@@ -6816,6 +7843,28 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlanOut"];
                 };
+            };
+        };
+    };
+    coordination_privacy_access_api_note_printing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -7086,6 +8135,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleVersionsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_token_api_list_service_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountsOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_token_api_create_service_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client, the same on every retry of one request. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_token_api_create_service_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTokenOut"];
                 };
             };
         };
@@ -7674,6 +8796,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TeamOut"];
                 };
+            };
+        };
+    };
+    coordination_accounts_token_api_list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_token_api_create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTokenOut"];
+                };
+            };
+        };
+    };
+    coordination_accounts_token_api_delete_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
