@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 
 from coordination.accounts.models import Person
+from tests.clients import sign_in
 from tests.streams.application import tell
 from tests.streams.support import Centre, Opener, Server, eventually, in_thread, token
 
@@ -17,12 +17,10 @@ pytestmark = pytest.mark.engine
 
 
 def session_cookie(person: Person) -> str:
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    """The cookie of a browser in which this person has signed in."""
+    http = Client()
+    sign_in(http, person)
+    return f"{settings.SESSION_COOKIE_NAME}={http.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 @pytest.mark.parametrize(
