@@ -162,7 +162,9 @@ class Person(AbstractBaseUser):
     @property
     def short_name(self) -> str:
         """Where there is little room: "Dr Roux", "Awa D."."""
-        return f"{self.title} {self.family_name}" if self.title else f"{self.given_name} {self.family_name[:1]}."
+        if self.title or not self.given_name:
+            return f"{self.title} {self.family_name}".strip()
+        return f"{self.given_name} {self.family_name[:1]}."
 
     @property
     def initials(self) -> str:

@@ -248,7 +248,7 @@ def test_whatever_a_passkey_is_said_to_answer_is_refused_in_words(with_password,
 
 
 def test_another_password_is_no_way_around_the_factor(enrolled, door):
-    person, secret = enrolled
+    person, _ = enrolled
     door.give_password(person.login)
     assert door.post("account/password/change", current_password=PASSWORD, new_password="x" * 20).status_code == 401
     person.refresh_from_db()

@@ -1,21 +1,18 @@
 """`liaison token <login>`: a bearer token good for `/api` and `/ws`."""
 
-import secrets
 from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coordination.accounts.models import AccessToken, Person
-from coordination.accounts.signin import digest
-from coordination.audit import actions as audit
+from coordination.accounts.models import Person
+from coordination.accounts.tokens import make_token
 from coordination.base import clock
-from coordination.base.action import action
 
 
 class Command(BaseCommand):
-    """The token is printed once; only its digest is kept."""
+    """The token is printed once; only its digest is kept. Whoever runs the server made it, and the audit says so."""
 
     help = "Print a new bearer token of a person."
 
@@ -28,14 +25,6 @@ class Command(BaseCommand):
         person = Person.objects.filter(login=options["login"].lower(), is_active=True).first()
         if person is None:
             raise CommandError(f"nobody signs in as {options['login']!r}")
-        self.stdout.write(make_token(person, days=options["days"], label=options["label"]))
-
-
-@action
-def make_token(person: Person, *, days: int, label: str) -> str:
-    """A new secret that stands for the person; whoever runs the server made it, and the audit says so."""
-    secret = secrets.token_urlsafe(32)
-    expires_at = clock.now() + timedelta(days=days)
-    token = AccessToken.objects.create(person=person, digest=digest(secret), label=label, expires_at=expires_at)
-    audit.record(None, "token.made", token, organisation=person.organisation_id, detail={"person": str(person.pk)})
-    return secret
+        expires_at = clock.now() + timedelta(days=options["days"])
+        _, secret = make_token(person, label=options["label"], scopes=None, expires_at=expires_at, by=None)
+        self.stdout.write(secret)
