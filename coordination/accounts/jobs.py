@@ -5,10 +5,13 @@ from celery import shared_task
 
 @shared_task(name="accounts.forget_sessions", ignore_result=True)
 def forget_sessions() -> None:
-    """Delete the sessions that have expired."""
+    """Delete the sessions that have expired or that nobody has acted in for too long."""
     from django.core.management import call_command
 
+    from coordination.accounts.sessions import forget_idle
+
     call_command("clearsessions")
+    forget_idle()
 
 
 @shared_task(name="accounts.tell_absences", ignore_result=True)

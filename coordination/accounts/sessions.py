@@ -75,6 +75,13 @@ def forget_session(key: str | None) -> None:
     UserSession.objects.filter(session_key=key).delete()
 
 
+def forget_idle() -> None:
+    """Delete what is left of sessions that are over."""
+    idle = UserSession.objects.filter(last_seen_at__lt=idle_before()).values_list("session_key", flat=True)
+    _end(idle)
+    UserSession.objects.exclude(session_key__in=Session.objects.values("pk")).delete()
+
+
 def _end(keys: Iterable[str]) -> None:
     keys = list(keys)
     Session.objects.filter(pk__in=keys).delete()

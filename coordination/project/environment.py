@@ -1,6 +1,7 @@
 """Reading settings from the environment: a bad value is refused at start, and the sentence names the variable."""
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -52,6 +53,26 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+_AT_HOME = ("localhost", "local", "lan", "home.arpa", "internal", "test", "example", "invalid")
+"""Endings of names that are never those of a public server (RFC 2606, 6761, 6762, 8375)."""
+
+
+def is_public(host: str) -> bool:
+    """Whether a host of `ALLOWED_HOSTS` or an address can be reached from everywhere; a name without a dot cannot."""
+    name = host.strip("[].").lower()
+    try:
+        return ip_address(name).is_global
+    except ValueError:
+        return "." in name and not name.endswith(tuple(f".{ending}" for ending in _AT_HOME))
+
+
+def refuse_public_demo(public_url: str, hosts: list[str]) -> None:
+    """The people of the demo have a password that everybody may know, and no second factor: not for a public server."""
+    for host in (urlsplit(public_url).hostname or "", *hosts):
+        if is_public(host):
+            raise BadSetting("LIAISON_DEMO", f"takes no 1 on a public server ({host}): anybody could sign in")
 
 
 def database(url: str, *, pool: int = 0) -> dict[str, object]:

@@ -21,6 +21,8 @@ VAPID_KEY = env.secret("VAPID_KEY", PLACES.keys / "vapid.pem")
 
 PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+if DEMO and not DEBUG:
+    env.refuse_public_demo(PUBLIC_URL, ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = env.words("TRUSTED_ORIGINS", PUBLIC_URL)
 
 DATABASE_URL = env.text("DATABASE_URL", PLACES.database_url)

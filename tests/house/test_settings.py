@@ -1,5 +1,8 @@
 """Reading settings, and what logs may keep."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,34 @@ def test_logs_keep_no_secret_and_no_secret_address():
         "password": "***",
         "patient": "42",
     }
+
+
+@pytest.mark.parametrize("host", ["demo.example.com", "liaison.fr", "8.8.8.8", "[2001:4860:4860::8888]"])
+def test_the_demo_does_not_start_on_a_public_server(host: str):
+    with pytest.raises(env.BadSetting, match=r"LIAISON_DEMO: takes no 1 on a public server .*: anybody could sign in"):
+        env.refuse_public_demo(f"https://{host}/", ["localhost"])
+    with pytest.raises(env.BadSetting, match="LIAISON_DEMO"):
+        env.refuse_public_demo("http://localhost:8000", [host])
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1", "[::1]", "192.168.1.20", "10.0.0.4", "liaison", "pc-12.local"]
+)
+def test_the_demo_starts_on_this_machine_and_in_the_house(host: str):
+    env.refuse_public_demo(f"http://{host}:8000", ["localhost", "127.0.0.1", "[::1]", host])
+
+
+def test_the_rule_is_asked_at_every_start():
+    said = {"LIAISON_DEMO": "1", "DEBUG": "0", "PUBLIC_URL": "https://liaison.fr", "LIAISON_VAR": "/nonexistent"}
+    started = subprocess.run(
+        [sys.executable, "-c", "import coordination.project.settings"],
+        env={**os.environ, **said},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode == 1
+    assert started.stderr.strip().startswith("liaison: LIAISON_DEMO: takes no 1 on a public server (liaison.fr)")
 
 
 def test_the_people_who_can_be_tried_are_of_the_demo_centre():
