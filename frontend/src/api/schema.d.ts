@@ -2170,16 +2170,6 @@ export interface components {
             items: components["schemas"]["AbsenceOut"][];
         };
         /**
-         * AccessesOut
-         * @description A page, latest first; `next` asks for what came before it.
-         */
-        AccessesOut: {
-            /** Items */
-            items: components["schemas"]["AccessOut"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
          * AccessFilter
          * @description What to look for; everything at once when nothing is said.
          */
@@ -2209,35 +2199,18 @@ export interface components {
         };
         /**
          * AccessOut
-         * @description A line of the access log.
+         * @description Through what the asker sees the page, and until when; `reason` is theirs, for an emergency.
          */
         AccessOut: {
-            /** @description another person that the act was about */
-            about: components["schemas"]["PersonRef"] | null;
-            /** Address */
-            address: string | null;
             /**
-             * At
-             * Format: date-time
+             * Kind
+             * @enum {string}
              */
-            at: string;
-            /** Changes */
-            changes: components["schemas"]["ChangeOut"][];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Notes */
-            notes: string[];
-            on_behalf_of: components["schemas"]["PersonRef"] | null;
-            patient: components["schemas"]["PatientNamed"] | null;
-            /** Sentence */
-            sentence: string;
-            /** @description null for Liaison itself */
-            who: components["schemas"]["PersonRef"] | null;
+            kind: "care_team" | "break_glass";
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
         };
         /**
          * AgendaOut
@@ -3300,6 +3273,48 @@ export interface components {
             queue?: string | null;
             /** Task */
             task?: string | null;
+        };
+        /**
+         * LogLineOut
+         * @description A line of the access log.
+         */
+        LogLineOut: {
+            /** @description another person that the act was about */
+            about: components["schemas"]["PersonRef"] | null;
+            /** Address */
+            address: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Notes */
+            notes: string[];
+            on_behalf_of: components["schemas"]["PersonRef"] | null;
+            patient: components["schemas"]["PatientNamed"] | null;
+            /** Sentence */
+            sentence: string;
+            /** @description null for Liaison itself */
+            who: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * LogPageOut
+         * @description A page, latest first; `next` asks for what came before it.
+         */
+        LogPageOut: {
+            /** Items */
+            items: components["schemas"]["LogLineOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * MappingIn
@@ -6079,7 +6094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccessesOut"];
+                    "application/json": components["schemas"]["LogPageOut"];
                 };
             };
         };
@@ -6952,7 +6967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccessesOut"];
+                    "application/json": components["schemas"]["LogPageOut"];
                 };
             };
         };
