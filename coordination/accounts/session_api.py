@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router
 
-from coordination.accounts import sessions
+from coordination.accounts import pro_sante, sessions
 from coordination.accounts.actions import set_language
 from coordination.accounts.devices import device_of
 from coordination.accounts.models import Person, Team
@@ -116,14 +116,9 @@ def note_seen(request: SignedInRequest) -> None:
 @router.delete("/session", response=SignedOut, auth=HalfCookie())
 def sign_out(request: SignedInRequest) -> SignedOut:
     """End the session, whole or half."""
-    continue_at = _farewell(request)
+    continue_at = pro_sante.farewell(request)
     get_adapter().logout(request)
     return SignedOut(continue_at=continue_at)
-
-
-def _farewell(request: HttpRequest) -> str | None:
-    """Where whoever signed in through somebody else signs out there too."""
-    return None
 
 
 @router.patch("/session/language", response=LanguageOut)

@@ -1,6 +1,7 @@
 """Settings of the centre's directory (LDAP) and of Pro Santé Connect; without an address, neither exists."""
 
 from importlib.util import find_spec
+from typing import Any
 from urllib.parse import urlsplit
 
 from coordination.accounts.directory.config import Directory
@@ -44,3 +45,32 @@ def _starts_tls(url: str) -> bool:
         )
         raise env.BadSetting("LDAP_START_TLS", why)
     return starts
+
+
+_HERE = {"localhost", "127.0.0.1", "::1"}
+
+
+def pro_sante(*, may_be_here: bool) -> dict[str, Any]:
+    """What django-allauth is told of Pro Santé Connect (rules §5.1), from `PSC_ISSUER`; nothing without it.
+
+    `may_be_here` lets an issuer on this very machine do without TLS.
+    """
+    issuer = env.text("PSC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return {}
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and not (may_be_here and parts.scheme == "http" and parts.hostname in _HERE):
+        raise env.BadSetting("PSC_ISSUER", "takes an https:// address")
+    app = {
+        "provider_id": "psc",
+        "name": "Pro Santé Connect",
+        "client_id": env.text("PSC_CLIENT_ID"),
+        "secret": env.text("PSC_CLIENT_SECRET"),
+        "settings": {
+            "server_url": issuer,
+            "oauth_pkce_enabled": True,
+            "scope": ["openid", "scope_all"],
+            "auth_params": {"acr_values": "eidas1"},
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}

@@ -111,6 +111,12 @@ DIRECTORY = links.directory()
 if DIRECTORY:
     AUTHENTICATION_BACKENDS.append("coordination.accounts.directory.backend.DirectoryBackend")
 
+# Pro Santé Connect, when it is connected (docs/directory.md); its tokens are not kept.
+SOCIALACCOUNT_PROVIDERS = links.pro_sante(may_be_here=DEBUG or DEMO)
+SOCIALACCOUNT_ADAPTER = "coordination.accounts.pro_sante.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+
 # Sign-in by django-allauth, as an API for our own pages (`accounts/headless.py`, ADR 0016).
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ["browser"]

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from calendar_sync.remotes import ics
+from coordination.accounts import pro_sante
 from coordination.agenda.pages import answer as patient_answer
 from coordination.interop.api import api as fhir
 from coordination.project import caught_mail
@@ -12,7 +13,9 @@ from coordination.project.pages import application
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
+    path("_allauth/browser/v1/auth/provider/redirect", pro_sante.leave, name="pro_sante_leave"),
     path("_allauth/", include("coordination.accounts.headless")),
+    path("pro-sante/retour", pro_sante.come_back, name="pro_sante_return"),
     path("fhir/", fhir.urls),
     path("healthz", healthz),
     path("r/<str:secret>", patient_answer, name="patient_answer"),
