@@ -22,7 +22,7 @@ from coordination.patients.models import Patient
 from coordination.privacy import access_log
 from coordination.privacy.access_files import Cover, as_csv, as_pdf
 from coordination.privacy.access_log import MOST, Whose
-from coordination.privacy.access_schemas import AccessFilter, AccessOut
+from coordination.privacy.access_schemas import AccessFilter, LogLineOut
 from coordination.privacy.access_words import day_and_hour, shown
 
 
@@ -30,7 +30,7 @@ from coordination.privacy.access_words import day_and_hour, shown
 class Taken:
     """The first lines of a log, and whether there are more than a file may hold."""
 
-    lines: Sequence[AccessOut]
+    lines: Sequence[LogLineOut]
     is_cut: bool
 
 

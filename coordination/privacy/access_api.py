@@ -19,10 +19,10 @@ from coordination.privacy import access_log
 from coordination.privacy.access_log import Whose
 from coordination.privacy.access_schemas import (
     DAY,
-    AccessesOut,
     AccessFilter,
     FoundPatient,
     KindsOut,
+    LogPageOut,
     PrintIn,
     WhoseLog,
 )
@@ -32,8 +32,8 @@ router = Router(tags=["access log"])
 CSV, PDF, TEXT = "text/csv; charset=utf-8", "application/pdf", "text/plain; charset=utf-8"
 
 
-@router.get("/audit", response=AccessesOut)
-def list_audit(request: SignedInRequest, asked: Query[AccessFilter], before: datetime | None = None) -> AccessesOut:
+@router.get("/audit", response=LogPageOut)
+def list_audit(request: SignedInRequest, asked: Query[AccessFilter], before: datetime | None = None) -> LogPageOut:
     """Who did or read what in the centre, latest first."""
     return access_log.page(request.person, actions.search(asked, by=request.person), before=before)
 
@@ -68,8 +68,8 @@ def take_anchor(request: SignedInRequest, day: Annotated[date, DAY]) -> HttpResp
     return _file(actions.take_anchor(day, by=request.person).encode(), TEXT, f"empreinte-{day}.txt")
 
 
-@router.get("/patients/{uuid:patient_id}/accesses", response=AccessesOut)
-def list_accesses(request: SignedInRequest, patient_id: UUID, before: datetime | None = None) -> AccessesOut:
+@router.get("/patients/{uuid:patient_id}/accesses", response=LogPageOut)
+def list_accesses(request: SignedInRequest, patient_id: UUID, before: datetime | None = None) -> LogPageOut:
     """Who did or read what about one patient, latest first."""
     patient = actions.patient_of_log(patient_id, by=request.person)
     entries = actions.read_accesses(patient, by=request.person)

@@ -11,7 +11,7 @@ from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
 from coordination.base.language import Sentence
-from coordination.privacy.access_schemas import AccessOut, ChangeOut
+from coordination.privacy.access_schemas import ChangeOut, LogLineOut
 from coordination.privacy.access_words import day_and_hour
 
 FONTS = Path(__file__).parent / "fonts"
@@ -45,7 +45,7 @@ class Cover:
     is_cut: bool
 
 
-def as_csv(lines: Iterable[AccessOut], *, with_patient: bool) -> bytes:
+def as_csv(lines: Iterable[LogLineOut], *, with_patient: bool) -> bytes:
     """For a spreadsheet as French ones read it: a byte order mark, semicolons, and no cell that is a formula."""
     text = StringIO()
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
@@ -62,7 +62,7 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _cells(line: AccessOut) -> list[str]:
+def _cells(line: LogLineOut) -> list[str]:
     return [
         day_and_hour(line.at),
         line.who.name if line.who else LIAISON,
@@ -75,11 +75,11 @@ def _cells(line: AccessOut) -> list[str]:
     ]
 
 
-def _whose(line: AccessOut) -> str:
+def _whose(line: LogLineOut) -> str:
     return "" if line.patient is None else line.patient.name or str(line.patient.id)
 
 
-def detail_of(line: AccessOut) -> str:
+def detail_of(line: LogLineOut) -> str:
     """What changed and what else is known, in one phrase."""
     return " ; ".join([*line.notes, *(_changed(change) for change in line.changes)])
 
@@ -121,7 +121,7 @@ class Document(FPDF):
         self.cell(0, 5, f"Page {self.page_no()} sur {{nb}}", align="C")
 
 
-def as_pdf(lines: Sequence[AccessOut], cover: Cover) -> bytes:
+def as_pdf(lines: Sequence[LogLineOut], cover: Cover) -> bytes:
     """The document: whose log, made when, then a line for each access."""
     document = Document()
     document.set_title(f"{TITLE} – {cover.patient}")
@@ -156,7 +156,7 @@ def _write(
     document.ln(gap)
 
 
-def _table(document: Document, lines: Sequence[AccessOut]) -> None:
+def _table(document: Document, lines: Sequence[LogLineOut]) -> None:
     document.set_font("Inter", size=8.5)
     document.set_text_color(*INK)
     document.set_draw_color(*RULE)
@@ -174,13 +174,13 @@ def _table(document: Document, lines: Sequence[AccessOut]) -> None:
             table.row([day_and_hour(line.at), _who(line), _act(line), line.address or ""])
 
 
-def _who(line: AccessOut) -> str:
+def _who(line: LogLineOut) -> str:
     if line.who is None:
         return LIAISON
     instead = [INSTEAD.fr.format(name=line.on_behalf_of.name)] if line.on_behalf_of else []
     return "\n".join([line.who.name, *filter(None, [line.who.profession]), *instead])
 
 
-def _act(line: AccessOut) -> str:
+def _act(line: LogLineOut) -> str:
     about = f" : {line.about.name}" if line.about else ""
     return "\n".join(filter(None, [f"{line.sentence}{about}", detail_of(line)]))

@@ -17,12 +17,12 @@ from coordination.base import clock
 from coordination.base.text import fold, words
 from coordination.patients.models import Patient, PatientKey
 from coordination.privacy.access_schemas import (
-    AccessesOut,
     AccessFilter,
-    AccessOut,
     KindGroup,
     KindOut,
     KindsOut,
+    LogLineOut,
+    LogPageOut,
     PatientNamed,
 )
 from coordination.privacy.access_words import changes_in, notes_in
@@ -68,10 +68,10 @@ def of_patient(patient: Patient) -> QuerySet[Entry]:
     return Entry.objects.filter(patient_id=patient.pk)
 
 
-def page(reader: Person, entries: QuerySet[Entry], *, before: datetime | None, named: bool = True) -> AccessesOut:
+def page(reader: Person, entries: QuerySet[Entry], *, before: datetime | None, named: bool = True) -> LogPageOut:
     """`PAGE` or a few more lines, latest first; `named` says about which patient each is."""
     rows, more = _latest(entries.filter(at__lt=before) if before else entries)
-    return AccessesOut(items=lines(reader, rows, named=named), next=rows[-1].at if more else None)
+    return LogPageOut(items=lines(reader, rows, named=named), next=rows[-1].at if more else None)
 
 
 def _latest(entries: QuerySet[Entry]) -> tuple[list[Entry], bool]:
@@ -88,16 +88,16 @@ def _latest(entries: QuerySet[Entry]) -> tuple[list[Entry], bool]:
     return whole, entries.filter(at__lt=last).exists()
 
 
-def lines(reader: Person, rows: Sequence[Entry], *, named: bool = True) -> list[AccessOut]:
+def lines(reader: Person, rows: Sequence[Entry], *, named: bool = True) -> list[LogLineOut]:
     """Entries in words, with the names of everybody in them, in two queries."""
     people = _people(rows)
     patients = _patients(reader, rows) if named else {}
     return [_line(row, people, patients) for row in rows]
 
 
-def _line(row: Entry, people: dict[UUID, PersonRef], patients: dict[UUID, PatientNamed]) -> AccessOut:
+def _line(row: Entry, people: dict[UUID, PersonRef], patients: dict[UUID, PatientNamed]) -> LogLineOut:
     about = _about(row)
-    return AccessOut(
+    return LogLineOut(
         id=row.pk,
         at=row.at,
         kind=row.kind,

@@ -43,7 +43,7 @@ class ChangeOut(Schema):
     withheld: bool
 
 
-class AccessOut(Schema):
+class LogLineOut(Schema):
     """A line of the access log."""
 
     id: UUID
@@ -59,10 +59,10 @@ class AccessOut(Schema):
     changes: list[ChangeOut]
 
 
-class AccessesOut(Schema):
+class LogPageOut(Schema):
     """A page, latest first; `next` asks for what came before it."""
 
-    items: list[AccessOut]
+    items: list[LogLineOut]
     next: datetime | None
 
 

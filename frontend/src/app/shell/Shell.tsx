@@ -8,12 +8,14 @@ import { Rail } from "@/app/shell/Rail";
 import { ShortcutsHelp } from "@/app/shell/ShortcutsHelp";
 import { useDensity } from "@/app/shell/useDensity";
 import { useShortcuts } from "@/app/shell/useShortcuts";
+import { usePrintNote } from "@/features/audit/hooks/usePrintNote";
 import classes from "./Shell.module.css";
 
 /** The frame: the rail, the page, and the truth about the connection. */
 export function Shell() {
   const { t } = useTranslation();
   useDensity();
+  usePrintNote();
   const shortcuts = useShortcuts();
   return (
     <div className={classes.shell}>

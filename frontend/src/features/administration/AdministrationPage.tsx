@@ -5,13 +5,13 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Absences } from "@/features/administration/components/Absences";
-import { AccessLog } from "@/features/administration/components/AccessLog";
 import { PartNav } from "@/features/administration/components/PartNav";
 import { People } from "@/features/administration/components/People";
 import { Roles } from "@/features/administration/components/Roles";
 import { Structures } from "@/features/administration/components/Structures";
 import { Teams } from "@/features/administration/components/Teams";
 import { useParts, type Part } from "@/features/administration/hooks/useParts";
+import { AccessSearch } from "@/features/audit/components/AccessSearch";
 import { EmptyState, SkeletonRows } from "@/ui";
 import classes from "./AdministrationPage.module.css";
 
@@ -23,7 +23,7 @@ const CONTENTS: Partial<Record<Part, () => ReactNode>> = {
   equipes: () => <Teams />,
   structures: () => <Structures />,
   roles: () => <Roles />,
-  journal: () => <AccessLog />,
+  journal: () => <AccessSearch />,
   indicateurs: () => <Figures />,
 };
 

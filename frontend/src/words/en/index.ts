@@ -1,6 +1,7 @@
 import account from "./account.json";
 import administration from "./administration.json";
 import agenda from "./agenda.json";
+import audit from "./audit.json";
 import common from "./common.json";
 import directory from "./directory.json";
 import messages from "./messages.json";
@@ -11,4 +12,4 @@ import tasks from "./tasks.json";
 import today from "./today.json";
 
 /** The English words, by page: the same keys as the French ones. */
-export const en = { account, administration, agenda, common, directory, messages, patients, protocols, signin, tasks, today };
+export const en = { account, administration, agenda, audit, common, directory, messages, patients, protocols, signin, tasks, today };
