@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from coordination.accounts.models import Organisation
 from coordination.accounts.rights import Right
@@ -22,6 +22,8 @@ router = Router(tags=["transfers"])
 
 class MovedTask(Schema):
     """An open task and the names of the queues it leaves and enters; the same name when only its holder leaves."""
+
+    model_config = ConfigDict(populate_by_name=True)
 
     id: UUID
     title: str
@@ -93,5 +95,4 @@ def _preview(moving: Moving) -> TransferPreview:
 
 
 def _moved(one: Requeued) -> MovedTask:
-    said = {"id": one.task.pk, "title": one.task.title, "from": one.task.queue.name, "to": one.to.name}
-    return MovedTask.model_validate(said)
+    return MovedTask(id=one.task.pk, title=one.task.title, from_=one.task.queue.name, to=one.to.name)

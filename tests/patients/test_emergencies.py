@@ -163,7 +163,9 @@ def test_it_opens_one_circle_and_never_that_of_another_trade(outsider, social_wo
     assert [one.circle for one in seen] == ["health"]
 
 
-def test_circles_of_one_person_never_read_each_other(client_of, nurse, social_worker, social_circle, patient, care_team):
+def test_circles_of_one_person_never_read_each_other(
+    client_of, nurse, social_worker, social_circle, patient, care_team
+):
     social = client_of(social_worker).get(f"/api/patients/{patient.pk}").json()
     assert [one["circle"] for one in social["circles"]] == ["social"]
     assert client_of(social_worker).get(f"/api/patients/{patient.pk}?circle=health").status_code == 404
