@@ -30,7 +30,7 @@ from coordination.accounts.rights import Right
 from coordination.accounts.rules import require
 from coordination.accounts.signin import SignedInRequest
 from coordination.base.errors import NotFound
-from coordination.base.idempotency import idempotent
+from coordination.base.idempotency import idempotent, show_once
 from coordination.base.scoping import visible_or_404
 
 router = Router(tags=["people"])
@@ -67,7 +67,10 @@ def list_people(
 @router.post("/people", response={201: NewPersonOut}, by_alias=True)
 @idempotent
 def create_person(request: SignedInRequest, body: NewPersonIn) -> Status[NewPersonOut]:
-    """Somebody new with a first role and a first password; needs a recent proof of who asks."""
+    """Somebody new with a first role and a first password; needs a recent proof of who asks.
+
+    A retry is answered without the password, which is not kept: another one can be given.
+    """
     asker = request.person
     require(asker, Right.DIRECTORY_MANAGE)
     require_recent(request)
@@ -79,6 +82,7 @@ def create_person(request: SignedInRequest, body: NewPersonIn) -> Status[NewPers
         by=asker,
     )
     password = give_first_password(person, by=asker)
+    show_once(request, "first_password")
     return Status(201, NewPersonOut(person=person_out(person), login=person.login, first_password=password))
 
 

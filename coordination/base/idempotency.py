@@ -1,12 +1,13 @@
 """Creating requests can be sent again: the first answer is kept, in the transaction of the write, and given again."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+import orjson
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja.decorators import decorate_view
@@ -111,7 +112,17 @@ def _reserve(request: HttpRequest, key: str) -> HttpResponse | None:
 def _keep(request: HttpRequest, response: HttpResponseBase) -> None:
     row: int | None = getattr(request, "idempotency_row", None)
     if row is not None and isinstance(response, HttpResponse):
-        IdempotencyAnswer.objects.filter(pk=row).update(status=response.status_code, body=response.content)
+        body = _without_secrets(response.content, getattr(request, "shown_once", ()))
+        IdempotencyAnswer.objects.filter(pk=row).update(status=response.status_code, body=body)
+
+
+def show_once(request: HttpRequest, *fields: str) -> None:
+    """Have these fields of the answer be given the first time only: what is kept for a retry has them empty."""
+    request.shown_once = fields  # type: ignore[attr-defined]
+
+
+def _without_secrets(body: bytes, fields: Collection[str]) -> bytes:
+    return orjson.dumps(orjson.loads(body) | dict.fromkeys(fields, "")) if fields else body
 
 
 def _fingerprint(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from coordination.accounts.queries import may_join_inbox
 from coordination.accounts.teams_actions import leave_team
 from coordination.audit.models import Entry
 from coordination.base import clock
+from coordination.base.models import IdempotencyAnswer
 from coordination.streams import presence
 from coordination.streams.models import Stream
 from tests.clients import PersonClient
@@ -148,6 +149,13 @@ def test_somebody_new_is_given_a_login_a_role_and_a_first_password(browser, cent
     kinds = {"person.added", "membership.added", "password.given"}
     assert set(Entry.objects.filter(kind__in=kinds).values_list("kind", flat=True)) == kinds
     assert body["first_password"] not in str(list(Entry.objects.values_list("detail", flat=True)))
+
+
+def test_a_first_password_is_shown_once_and_kept_nowhere(browser, centre):
+    first = browser.post("/api/people", newcomer(centre), key="the-same-key").json()
+    again = browser.post("/api/people", newcomer(centre), key="the-same-key").json()
+    assert again == first | {"first_password": ""}
+    assert first["first_password"].encode() not in bytes(IdempotencyAnswer.objects.get().body)
 
 
 @pytest.mark.parametrize(
