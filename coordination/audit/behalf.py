@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Model
 
 Reached = Callable[[Any, Collection[UUID], Model | None, UUID | None], UUID | None]
-"""(who acts, the absent, the subject, the patient) → the absent person through whom it is reached, or None."""
+"""(who acts, the absent, the subject, the patient) → who counts there: themselves, an absent person, or None."""
 
 _ways: list[Reached] = []
 
@@ -24,8 +24,9 @@ def register_way(reached: Reached) -> None:
 
 def on_behalf_of(by: object, subject: Model | None, patient: UUID | None) -> UUID | None:
     """The absent person in whose place `by` acts on a subject or about a patient; None for one's own work."""
-    standing_in = getattr(by, "__dict__", {}).get("standing_in")
+    standing_in = getattr(by, "known_standing_in", None)
     if not standing_in:
         return None
     absent = [one.person_id for one in standing_in]
-    return next((found for way in _ways if (found := way(by, absent, subject, patient))), None)
+    reached = next((found for way in _ways if (found := way(by, absent, subject, patient))), None)
+    return reached if reached in absent else None

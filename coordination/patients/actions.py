@@ -119,6 +119,7 @@ def edit_patient(patient: Patient, *, by: Person, changes: dict[str, Any]) -> Pa
     """Correct a patient's details; a changed strict trait takes the identity back to provisional (rules §2.3)."""
     require(by, Right.PATIENT_EDIT)
     patient.refresh_from_db(from_queryset=Patient.objects.select_for_update())
+    before = {name: getattr(patient, name) for name in (*changes, "matricule")}
     changed = {name for name, value in changes.items() if getattr(patient, name) != value}
     for name in changed:
         setattr(patient, name, changes[name])
@@ -126,7 +127,9 @@ def edit_patient(patient: Patient, *, by: Person, changes: dict[str, Any]) -> Pa
         forget_qualification(patient)
     patient.save()
     index([patient])
-    audit.record(by, "patient.changed", patient, patient=patient.pk, detail={"fields": sorted(changed)})
+    after = {name: getattr(patient, name) for name in before}
+    detail = {"changes": audit.changes(before, after)}
+    audit.record(by, "patient.changed", patient, patient=patient.pk, detail=detail)
     _tell_circles(patient, by)
     return patient
 

@@ -173,7 +173,8 @@ def test_a_corrected_phone_is_found_at_once_and_the_old_one_no_more(client_of, n
     assert browser.get("/api/patients", q="7766").json()["items"]
     assert not browser.get("/api/patients", q="0612345678").json()["items"]
     assert Event.objects.filter(stream_id=care_team.pk, kind="patient.changed").count() == 1
-    assert Entry.objects.get(kind="patient.changed").detail == {"fields": ["phone"]}
+    changes = Entry.objects.get(kind="patient.changed").detail["changes"]
+    assert changes == {"phone": ["06 12 34 56 78", "06 39 98 77 66"]}
 
 
 def test_changing_a_strict_trait_takes_the_qualification_away(client_of, nurse, patient):
