@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { addDays, birthDate, dayAndHour, daysBetween, hour, isoDay, recently } from "@/i18n/when";
+import { addDays, birthDate, dayAndHour, daysBetween, endOfDay, hour, isoDay, lastDay, recently } from "@/i18n/when";
 
 test("an instant is told in the centre's time, winter and summer", () => {
   expect(hour("2026-11-23T13:05:00Z")).toBe("14:05");
@@ -30,4 +30,11 @@ test("how long ago is only said under an hour", () => {
 test("days are counted across the change of hour", () => {
   expect(addDays("2026-10-24", 2)).toBe("2026-10-26");
   expect(daysBetween("2026-10-24", "2026-10-26")).toBe(2);
+});
+
+test("a day of the centre is over at its own midnight, in winter and in summer", () => {
+  expect(endOfDay("2026-11-23")).toBe("2026-11-23T23:00:00.000Z");
+  expect(endOfDay("2026-07-01")).toBe("2026-07-01T22:00:00.000Z");
+  expect(endOfDay("2026-03-29")).toBe("2026-03-29T22:00:00.000Z");
+  expect(lastDay("2026-11-23T23:00:00Z")).toBe("23/11/2026");
 });

@@ -63,6 +63,17 @@ export function addDays(value: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** The instant at which a day is over in the centre's zone: "2026-11-23T23:00:00.000Z" for "2026-11-23" in Paris. */
+export function endOfDay(value: string): string {
+  const wall = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+  const ahead = (instant: number) => Date.parse(`${wall.format(instant).replace(" ", "T")}Z`) - instant;
+  const midnight = Date.parse(`${addDays(value, 1)}T00:00:00Z`);
+  return new Date(midnight - ahead(midnight - ahead(midnight))).toISOString();
+}
+
+/** The last day of something that ends at an instant: the day before when it ends at midnight. */
+export const lastDay = (until: string) => numericDay(isoDay(new Date(Date.parse(until) - 1)));
+
 /** Whole days from one date to another; negative when the second comes first. */
 export const daysBetween = (from: string, to: string) =>
   Math.round((Date.parse(`${to}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / 86_400_000);

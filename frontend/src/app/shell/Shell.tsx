@@ -9,6 +9,7 @@ import { ShortcutsHelp } from "@/app/shell/ShortcutsHelp";
 import { useDensity } from "@/app/shell/useDensity";
 import { useShortcuts } from "@/app/shell/useShortcuts";
 import { usePrintNote } from "@/features/audit/hooks/usePrintNote";
+import { EmergencyNotices } from "@/features/patients/components/EmergencyNotices";
 import classes from "./Shell.module.css";
 
 /** The frame: the rail, the page, and the truth about the connection. */
@@ -29,6 +30,7 @@ export function Shell() {
       <ConnectionLine className={classes.phoneConnection} onlyTrouble />
       <PhoneTabs />
       <Palette />
+      <EmergencyNotices />
       <ShortcutsHelp opened={shortcuts.helpOpened} onClose={shortcuts.closeHelp} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { isMyOnlyWay, newcomers, usualTeams, whoOf } from "@/features/patients/circle";
-import type { Colleague, Team } from "@/features/session/api/people";
+import type { Team } from "@/features/session/api/people";
 
 const named = (id: string, name = id) => ({ id, name });
 const ref = (id: string) => ({ ...named(id), short: id, profession: "Infirmière", initials: "XX" });
@@ -11,13 +11,13 @@ const other = { id: "line-roux", person: ref("roux"), team: null };
 const awa = { id: "awa", teams: [named("nursing"), named("coordination")] };
 
 const teams: Team[] = [
-  { ...named("nursing", "Infirmerie"), code: "infirmerie", roles: ["ide"], people: [] },
-  { ...named("coordination", "Coordination"), code: "coordination", roles: ["coordinateur"], people: [] },
-  { ...named("desk", "Secrétariat"), code: "secretariat", roles: ["secretariat"], people: [] },
+  { ...named("nursing", "Infirmerie"), code: "infirmerie", roles: ["ide"], people: [], entity: null },
+  { ...named("coordination", "Coordination"), code: "coordination", roles: ["coordinateur"], people: [], entity: null },
+  { ...named("desk", "Secrétariat"), code: "secretariat", roles: ["secretariat"], people: [], entity: null },
 ];
-const people: Colleague[] = [
-  { ...ref("awa"), role: "ide", teams: [], phone: "" },
-  { ...ref("roux"), role: "medecin_traitant", teams: [], phone: "" },
+const people = [
+  { ...ref("awa"), role: "ide" },
+  { ...ref("roux"), role: "medecin_traitant" },
 ];
 
 describe("leaving a circle", () => {

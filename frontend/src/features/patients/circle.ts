@@ -12,6 +12,8 @@ export const isMine = ({ person, team }: Member, me: Myself): boolean => person?
 export const isMyOnlyWay = (member: Member, members: Member[], me: Myself): boolean =>
   isMine(member, me) && !members.some((other) => other.id !== member.id && isMine(other, me));
 
+type Professional = Pick<Colleague, "id" | "name" | "profession" | "role">;
+
 export interface Candidate {
   value: string;
   label: string;
@@ -20,10 +22,10 @@ export interface Candidate {
 }
 
 const asTeam = ({ id, name, roles }: Team): Candidate => ({ value: `team:${id}`, label: name, role: roles[0] ?? "" });
-const asPerson = ({ id, name, profession, role }: Colleague): Candidate => ({ value: `person:${id}`, label: `${name} · ${profession}`, role });
+const asPerson = ({ id, name, profession, role }: Professional): Candidate => ({ value: `person:${id}`, label: `${name} · ${profession}`, role });
 
 /** The teams and the people who are not named in a circle yet. */
-export function newcomers(teams: Team[], people: Colleague[], members: Member[]): { teams: Candidate[]; people: Candidate[] } {
+export function newcomers(teams: Team[], people: Professional[], members: Member[]): { teams: Candidate[]; people: Candidate[] } {
   const named = new Set(members.map(({ person, team }) => person?.id ?? team?.id));
   return {
     teams: teams.filter(({ id }) => !named.has(id)).map(asTeam),
@@ -38,7 +40,7 @@ export function whoOf(value: string): { person: string | null; team: string | nu
 }
 
 /** The teams that a new patient's circle begins with: one's own, where they answer for one's profession. */
-export function usualTeams(teams: Team[], people: Colleague[], me: Myself): string[] {
+export function usualTeams(teams: Team[], people: Professional[], me: Myself): string[] {
   const role = people.find(({ id }) => id === me.id)?.role ?? "";
   return teams.filter(({ id, roles }) => roles.includes(role) && me.teams.some((mine) => mine.id === id)).map(({ id }) => id);
 }

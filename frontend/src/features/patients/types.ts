@@ -1,7 +1,19 @@
 import type { Schema } from "@/api/types";
 
 export type Patient = Schema<"PatientOut">;
+/** What anyone with the right to identify may see of a patient who is not in their care. */
+export type Identity = Schema<"IdentityOut">;
+export type CircleKind = Schema<"CircleRef">["circle"];
+/** Of whom and in which circle something is written. */
+export interface Whose {
+  id: string;
+  circle: CircleKind;
+}
 export type CircleMember = Schema<"MemberOut">;
+/** Why sharing is allowed: the same care team, an exchange between those who take part in the care, or a consent. */
+export type Basis = Schema<"BasisOut">;
+export type Consent = Schema<"ConsentOut">;
+export type Opposition = Schema<"OppositionOut">;
 export type Candidate = Schema<"CandidateOut">;
 export type NewPatient = Schema<"PatientIn">;
 export type PatientChanges = Schema<"PatientChanges">;

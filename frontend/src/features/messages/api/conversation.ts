@@ -1,10 +1,11 @@
 import { api, ok } from "@/api/client";
 import type { ConversationDetail } from "@/features/messages/api/types";
 import type { StreamEvent } from "@/realtime/frames";
-import { liveQuery } from "@/realtime/live";
+import { liveQuery, REFETCH } from "@/realtime/live";
 
 /** The conversation after an event: whoever read is further; pure. */
-export function applyToConversation(conversation: ConversationDetail, event: StreamEvent): ConversationDetail {
+export function applyToConversation(conversation: ConversationDetail, event: StreamEvent): ConversationDetail | typeof REFETCH {
+  if (event.kind === "participants.changed") return REFETCH;
   if (event.kind !== "read.moved") return conversation;
   const ordinal = Number(event.data.ordinal);
   const members = conversation.members.map((member) =>

@@ -8,5 +8,7 @@ export type MessagePage = Schema<"MessagesOut">;
 export type Conversation = Schema<"ConversationLine">;
 export type ConversationList = Schema<"ConversationsOut">;
 export type ConversationDetail = Schema<"ConversationOut">;
+/** Somebody from outside the circle, on what basis and until when. */
+export type Participant = ConversationDetail["participants"][number];
 /** Somebody who can read the conversation, and how far they have. */
 export type Reader = Schema<"ReaderOut">;

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { conversationQuery } from "@/features/messages/api/conversation";
 import type { ConversationDetail } from "@/features/messages/api/types";
+import { SharingBar } from "@/features/messages/components/SharingBar";
 import { Thread } from "@/features/messages/components/Thread";
 import { titleOf } from "@/features/messages/titles";
 import { ErrorState, PatientBanner, SkeletonRows } from "@/ui";
@@ -22,6 +23,7 @@ export function ConversationPane({ id }: { id: string }) {
         <BackToList />
         <Heading conversation={conversation.data} />
       </div>
+      <SharingBar conversation={conversation.data} />
       <Thread conversation={conversation.data} />
     </>
   );

@@ -1,12 +1,16 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Group, Modal, Select, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { circleRolesQuery } from "@/features/patients/api/circle";
 import { newcomers } from "@/features/patients/circle";
+import { BasisFields } from "@/features/patients/components/BasisFields";
+import { DialogForm } from "@/features/patients/components/DialogForm";
 import { useNewMember } from "@/features/patients/hooks/useNewMember";
 import type { Patient } from "@/features/patients/types";
 import { peopleQuery, teamsQuery } from "@/features/session/api/people";
+import { today } from "@/i18n/when";
+import { DayField } from "@/ui/DayField";
 
 interface AddToCircleDialogProps {
   opened: boolean;
@@ -24,32 +28,38 @@ export function AddToCircleDialog({ opened, onClose, patient }: AddToCircleDialo
   );
 }
 
-function MemberForm({ patient, onClose }: Omit<AddToCircleDialogProps, "opened">) {
+/** Everyone who may be brought in, as the two groups of one list. */
+function useCandidates(patient: Patient) {
   const { t } = useTranslation("patients");
-  const { t: common } = useTranslation();
-  const roles = useQuery(circleRolesQuery).data?.items ?? [];
   const people = useQuery(peopleQuery).data?.items ?? [];
   const teams = useQuery(teamsQuery).data?.items ?? [];
-  const { draft, set, choose, faults, failure, busy, submit } = useNewMember(patient, onClose);
-  const known = newcomers(teams, people, patient.care_team.members);
+  const known = newcomers(teams, people, patient.circle.members);
   const groups = [
     { group: t("circle.teams"), items: known.teams },
     { group: t("circle.people"), items: known.people },
   ];
-  const everyone = [...known.teams, ...known.people];
+  return { groups, everyone: [...known.teams, ...known.people] };
+}
+
+function MemberForm({ patient, onClose }: Omit<AddToCircleDialogProps, "opened">) {
+  const { t } = useTranslation("patients");
+  const roles = useQuery(circleRolesQuery).data?.items ?? [];
+  const { draft, set, choose, submit, sharing, setBasis } = useNewMember(patient, onClose);
+  const { groups, everyone } = useCandidates(patient);
+  const { faults, missing } = sharing;
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <Select
-          data-autofocus
-          searchable
-          label={t("circle.who")}
-          placeholder={t("circle.whoHint")}
-          data={groups}
-          value={draft.who}
-          error={faults.person}
-          onChange={(who) => choose(everyone.find(({ value }) => value === who))}
-        />
+    <DialogForm onSubmit={submit} onClose={onClose} submit={t("circle.add")} busy={sharing.busy} failure={sharing.failure}>
+      <Select
+        data-autofocus
+        searchable
+        label={t("circle.who")}
+        placeholder={t("circle.whoHint")}
+        data={groups}
+        value={draft.who}
+        error={faults.person}
+        onChange={(who) => choose(everyone.find(({ value }) => value === who))}
+      />
+      <Group grow align="flex-start">
         <Select
           searchable
           clearable
@@ -59,31 +69,28 @@ function MemberForm({ patient, onClose }: Omit<AddToCircleDialogProps, "opened">
           error={faults.role}
           onChange={(role) => set({ role })}
         />
-        <TextInput
-          label={t("circle.why")}
-          placeholder={t("circle.whyHint")}
-          maxLength={200}
-          value={draft.why}
-          error={faults.why}
-          onChange={(event) => set({ why: event.currentTarget.value })}
+        <DayField
+          clearable
+          label={t("circle.until")}
+          placeholder={t("circle.untilHint")}
+          minDate={today()}
+          value={draft.until}
+          error={faults.until}
+          onChange={(until) => set({ until })}
         />
-        <Text size="sm" c="dimmed">
-          {t("circle.willSee", { name: patient.name })}
-        </Text>
-        {failure && (
-          <Text role="alert" c="var(--urgent)">
-            {failure}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {common("act.cancel")}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t("circle.add")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      </Group>
+      <TextInput
+        label={t("circle.why")}
+        placeholder={t("circle.whyHint")}
+        maxLength={300}
+        value={draft.why}
+        error={missing ? undefined : faults.why}
+        onChange={(event) => set({ why: event.currentTarget.value })}
+      />
+      {missing && <BasisFields reason={missing} draft={sharing.draft} consents={patient.consents} faults={faults} onChange={setBasis} />}
+      <Text size="sm" c="dimmed">
+        {t("circle.willSee", { name: patient.name })}
+      </Text>
+    </DialogForm>
   );
 }

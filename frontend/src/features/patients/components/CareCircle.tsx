@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { CircleMembers } from "@/features/patients/components/CircleMembers";
 import { ContactDialog } from "@/features/patients/components/ContactDialog";
+import { FollowUp } from "@/features/patients/components/FollowUp";
 import type { Patient } from "@/features/patients/types";
 import { useMay } from "@/features/session/hooks/useSession";
 import classes from "./CareCircle.module.css";
@@ -12,6 +13,7 @@ import classes from "./CareCircle.module.css";
 export function CareCircle({ patient }: { patient: Patient }) {
   return (
     <div className={classes.columns}>
+      <FollowUp patient={patient} />
       <CircleMembers patient={patient} />
       <Stack gap="lg">
         <Contact patient={patient} />

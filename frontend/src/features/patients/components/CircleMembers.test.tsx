@@ -12,10 +12,12 @@ const EDITOR = { ...NURSE, rights: [...NURSE.rights, "patient.edit"] };
 const HUGO = { id: "hugo", name: "Hugo Blanc", short: "Hugo B.", profession: "Kinésithérapeute", initials: "HB" };
 const ROUX = { id: "roux", name: "Dr Claire Roux", short: "Dr Roux", profession: "Médecin", initials: "CR" };
 
-const line = (id: string, role: string, who: Partial<CircleMember>): CircleMember => ({ id, person: null, team: null, role, role_label: role, since: "2026-11-02T08:00:00Z", why: "", ...who });
+const SAME = { kind: "same_team", why: "", consent: null } as const;
+const line = (id: string, role: string, who: Partial<CircleMember>): CircleMember => ({ id, person: null, team: null, role, role_label: role, since: "2026-11-02T08:00:00Z", until: null, why: "", added_by: null, basis: SAME, ...who });
 const mine = line("l-awa", "ide", { person: NURSE });
 const doctors = line("l-roux", "medecin_traitant", { person: ROUX, why: "Suivi du diabète" });
-const patient = { id: "p", name: "DURAND Marie", care_team: { id: "c", circle: "health", members: [doctors, mine] } } as Patient;
+const circle: Patient["circle"] = { id: "c", circle: "health", entity: null, members: [doctors, mine] };
+const patient = { id: "p", name: "DURAND Marie", circle, consents: [], oppositions: [], access: { kind: "care_team", until: null, reason: "" } } as unknown as Patient;
 
 const json = (body: unknown, status = 200) => new Response(status === 204 ? null : JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
 const answers = new Map<string, () => Response>();
@@ -60,9 +62,37 @@ test("a colleague is brought in, in their own role", async () => {
   expect(within(dialog).getByRole("combobox", { name: "Rôle auprès du patient" })).toHaveValue("Kinésithérapeute");
   await userEvent.type(within(dialog).getByRole("textbox", { name: "Motif" }), "Chute");
   await userEvent.click(within(dialog).getByRole("button", { name: "Ajouter au cercle" }));
-  await waitFor(() => expect(changes()).toEqual([{ what: "POST /api/patients/p/circle", body: { person: "hugo", team: null, role: "mk", why: "Chute" } }]));
+  await waitFor(() => expect(changes()).toEqual([{ what: "POST /api/patients/p/circle", body: { person: "hugo", team: null, role: "mk", why: "Chute", until: null, basis: null, circle: "health" } }]));
   expect(await screen.findByText("Hugo Blanc : dans le cercle de soins.")).toBeVisible();
 }, 20_000);
+
+test("a colleague outside the care team is asked why, in the server's words, and what is said goes with them", async () => {
+  const detail = "Hugo Blanc n’exerce pas dans ce cercle (cercle social) : dites pourquoi l’échange est nécessaire.";
+  answers.set("POST /api/patients/p/circle", () => json({ code: "sharing_basis_missing", detail }, 422));
+  show();
+  await userEvent.click(screen.getByRole("button", { name: "Ajouter au cercle" }));
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.click(within(dialog).getByRole("combobox", { name: "Personne ou équipe" }));
+  await userEvent.click(await screen.findByRole("option", { name: "Hugo Blanc · Kinésithérapeute" }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Ajouter au cercle" }));
+  expect(await within(dialog).findByText(detail)).toBeVisible();
+  await userEvent.click(within(dialog).getByRole("radio", { name: "Participation aux soins" }));
+  await userEvent.type(within(dialog).getByRole("textbox", { name: "À quels soins elle prend part" }), "Chute");
+  answers.set("POST /api/patients/p/circle", () => json(line("l-hugo", "mk", { person: HUGO }), 201));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Ajouter au cercle" }));
+  await waitFor(() => expect(changes().at(-1)?.body).toMatchObject({ person: "hugo", basis: { kind: "exchange", why: "Chute" } }));
+}, 20_000);
+
+test("a line says since when and until when, why, by whose hand, and what allows it", () => {
+  const until = "2026-12-31T23:00:00Z";
+  const visiting = line("l-hugo", "mk", { person: HUGO, until, why: "Chute", added_by: ROUX, basis: { kind: "exchange", why: "rééducation", consent: null } });
+  const told = { ...patient, circle: { ...circle, members: [visiting] } };
+  renderSignedIn(<CircleMembers patient={told} />);
+  const said = screen.getByRole("listitem");
+  expect(said).toHaveTextContent("mk · du 02/11/2026 au 31/12/2026");
+  expect(said).toHaveTextContent("Chute · ajout par Dr Claire Roux");
+  expect(said).toHaveTextContent("Participe aux soins : rééducation");
+});
 
 test("taking out a colleague is done at once and can be taken back, with what the line said", async () => {
   answers.set("DELETE /api/patients/p/circle/l-roux", () => json(null, 204));
@@ -73,7 +103,7 @@ test("taking out a colleague is done at once and can be taken back, with what th
   await waitFor(() =>
     expect(changes()).toEqual([
       { what: "DELETE /api/patients/p/circle/l-roux", body: null },
-      { what: "POST /api/patients/p/circle", body: { person: "roux", team: null, role: "medecin_traitant", why: "Suivi du diabète" } },
+      { what: "POST /api/patients/p/circle", body: { person: "roux", team: null, role: "medecin_traitant", why: "Suivi du diabète", until: null, basis: SAME, circle: "health" } },
     ]),
   );
 });

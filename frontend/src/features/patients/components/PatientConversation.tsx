@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 
 import { conversationQuery } from "@/features/messages/api/conversation";
 import { openPatientConversation } from "@/features/messages/api/openPatientConversation";
+import { SharingBar } from "@/features/messages/components/SharingBar";
 import { Thread } from "@/features/messages/components/Thread";
-import { patientQuery } from "@/features/patients/api/patient";
+import { patientKey } from "@/features/patients/api/patient";
 import type { Patient } from "@/features/patients/types";
 import { useMay } from "@/features/session/hooks/useSession";
 import { readAgain } from "@/realtime/readAgain";
@@ -19,7 +20,12 @@ function Open({ id }: { id: string }) {
   const conversation = useQuery(conversationQuery(id));
   if (conversation.isPending) return <SkeletonRows avatars />;
   if (conversation.isError) return <ErrorState error={conversation.error} onRetry={() => void conversation.refetch()} />;
-  return <Thread key={id} conversation={conversation.data} />;
+  return (
+    <>
+      <SharingBar conversation={conversation.data} />
+      <Thread key={id} conversation={conversation.data} />
+    </>
+  );
 }
 
 function NotYet({ patient }: { patient: Patient }) {
@@ -28,8 +34,8 @@ function NotYet({ patient }: { patient: Patient }) {
   const client = useQueryClient();
   const sentence = useSentence();
   const opening = useMutation({
-    mutationFn: () => openPatientConversation(patient.id),
-    onSuccess: () => readAgain(client, { queryKey: patientQuery(patient.id).queryKey }),
+    mutationFn: () => openPatientConversation(patient.id, patient.circle.circle),
+    onSuccess: () => readAgain(client, { queryKey: patientKey(patient.id) }),
     onError: (error) => sayFailed({ message: sentence(error) }),
   });
   const action = mayPost ? { label: t("conversation.open"), onClick: () => opening.mutate() } : undefined;

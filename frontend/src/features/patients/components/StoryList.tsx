@@ -1,4 +1,4 @@
-import { IconCalendar, IconChecklist, IconMail, IconMessage, IconRoute } from "@tabler/icons-react";
+import { IconCalendar, IconChecklist, IconMail, IconMessage, IconRoute, IconTransfer, IconUrgent } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
@@ -13,6 +13,8 @@ const ICONS: Record<StoryKind, typeof IconMail> = {
   appointment: IconCalendar,
   mail: IconMail,
   step: IconRoute,
+  emergency: IconUrgent,
+  transfer: IconTransfer,
 };
 
 interface Day {

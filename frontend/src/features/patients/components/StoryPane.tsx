@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { conversationsQuery } from "@/features/messages/api/conversations";
-import { patientQuery } from "@/features/patients/api/patient";
+import { patientKey } from "@/features/patients/api/patient";
 import { storyQuery } from "@/features/patients/api/story";
 import { StoryList } from "@/features/patients/components/StoryList";
 import type { Patient, StoryKind } from "@/features/patients/types";
@@ -12,7 +12,8 @@ import { readAgain } from "@/realtime/readAgain";
 import { EmptyState, ErrorState, SkeletonRows } from "@/ui";
 import classes from "./StoryPane.module.css";
 
-const KINDS: StoryKind[] = ["message", "task", "appointment", "mail", "step"];
+/** What one looks for; emergencies and transfers are told among the rest. */
+const KINDS = ["message", "task", "appointment", "mail", "step"] as const;
 
 interface StoryPaneProps {
   patient: Patient;
@@ -72,6 +73,6 @@ function useMessagesInStory({ id, conversation_id }: Patient): void {
     void readAgain(client, { queryKey: ["story", id] });
   }, [client, id, last]);
   useEffect(() => {
-    if (last && !conversation_id) void readAgain(client, { queryKey: patientQuery(id).queryKey });
+    if (last && !conversation_id) void readAgain(client, { queryKey: patientKey(id) });
   }, [client, id, conversation_id, last]);
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { ApiError } from "@/api/errors";
 import { changePatient } from "@/features/patients/api/changePatient";
-import { patientQuery } from "@/features/patients/api/patient";
+import { patientKey } from "@/features/patients/api/patient";
 import type { Patient } from "@/features/patients/types";
 import { readAgain } from "@/realtime/readAgain";
 import { sayDone, useSentence } from "@/ui";
@@ -35,7 +35,7 @@ export function useContactDraft(patient: Patient, onClose: () => void) {
     setBusy(true);
     try {
       await changePatient(patient.id, changed(before, draft));
-      void readAgain(client, { queryKey: patientQuery(patient.id).queryKey });
+      void readAgain(client, { queryKey: patientKey(patient.id) });
       sayDone(t("contact.saved", { name: patient.name }));
       onClose();
     } catch (error) {

@@ -78,5 +78,9 @@ export function useStoryWords(entry: StoryEntry): StoryWords {
       return mailWords(entry, t);
     case "step":
       return stepWords(entry, t);
+    case "emergency":
+      return { title: t("story.emergency", { who: entry.who?.name ?? "Liaison" }) };
+    case "transfer":
+      return { title: t("story.transfer", { to: entry.title }), detail: entry.who?.name };
   }
 }

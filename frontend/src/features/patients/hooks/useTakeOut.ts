@@ -4,13 +4,21 @@ import { useTranslation } from "react-i18next";
 
 import { newId } from "@/api/ids";
 import { joinCircle, leaveCircle } from "@/features/patients/api/circle";
-import { patientQuery } from "@/features/patients/api/patient";
-import type { CircleMember, Patient } from "@/features/patients/types";
+import { patientKey } from "@/features/patients/api/patient";
+import type { CircleKind, CircleMember, Patient } from "@/features/patients/types";
 import { readAgain } from "@/realtime/readAgain";
 import { offerUndo, sayDone, sayFailed, useSentence } from "@/ui";
 
 /** The same line again, for taking back that it was ended. */
-const again = ({ person, team, role, why }: CircleMember) => ({ person: person?.id ?? null, team: team?.id ?? null, role, why });
+const again = ({ person, team, role, why, until, basis }: CircleMember, circle: CircleKind) => ({
+  person: person?.id ?? null,
+  team: team?.id ?? null,
+  role,
+  why,
+  until,
+  basis,
+  circle,
+});
 
 /** Takes a line out of a circle: at once, with its reason when refused, and to be taken back while one may. */
 export function useTakeOut(patient: Patient) {
@@ -28,16 +36,16 @@ export function useTakeOut(patient: Patient) {
           sayFailed({ message: sentence(error) });
           return false;
         } finally {
-          void readAgain(client, { queryKey: patientQuery(patient.id).queryKey });
+          void readAgain(client, { queryKey: patientKey(patient.id) });
           void readAgain(client, { queryKey: ["patients"] });
         }
       };
       if (!(await attempt(() => leaveCircle(patient.id, member.id)))) return;
       const message = t("circle.removed", { name: member.person?.name ?? member.team?.name });
-      const takeBack = () => void attempt(() => joinCircle(patient.id, again(member), newId()));
+      const takeBack = () => void attempt(() => joinCircle(patient.id, again(member, patient.circle.circle), newId()));
       if (forGood) sayDone(message);
       else offerUndo({ message, label: common("act.undo"), undo: takeBack });
     },
-    [client, common, patient.id, sentence, t],
+    [client, common, patient, sentence, t],
   );
 }
