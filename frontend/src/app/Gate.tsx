@@ -15,7 +15,7 @@ import { useLate } from "@/ui/Loading";
 export function Gate() {
   const session = useSession();
   const end = useSessionEnded();
-  useEffect(() => whenSignedOut(end), [end]);
+  useEffect(() => whenSignedOut((code) => void end(code)), [end]);
   useLiveSession(session.data ?? null);
   if (session.isPending) return <Waiting />;
   if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;

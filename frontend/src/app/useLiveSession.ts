@@ -35,11 +35,11 @@ export function useLiveSession(session: Session | null): void {
 }
 
 /** A closed socket is not yet the end: a changed password renames the session, and an unreachable server says nothing. */
-async function endUnlessGood(end: (code: string) => void): Promise<void> {
+async function endUnlessGood(end: (code: string) => Promise<void>): Promise<void> {
   const mayGoOn = await fetchSession().then(
     (session) => session !== null,
     () => true,
   );
   if (mayGoOn) feed.reconnect();
-  else end(whyNow());
+  else await end(whyNow());
 }

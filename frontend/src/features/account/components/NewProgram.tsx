@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
-import { newId } from "@/api/ids";
 import { rightsQuery } from "@/features/account/api/rights";
 import { openToken, tokensQuery, type NewToken } from "@/features/account/api/tokens";
 import { grantable } from "@/features/account/scopes";
@@ -30,9 +29,8 @@ export function NewProgram({ onMade, onCancel }: NewProgramProps) {
   const [label, setLabel] = useState("");
   const [scopes, setScopes] = useState<string[]>([]);
   const [until, setUntil] = useState<string | null>(addDays(today(), USUAL_DAYS));
-  const [key] = useState(newId);
   const opening = useMutation({
-    mutationFn: () => openToken({ label: label.trim(), scopes, expires_on: until ?? "" }, key),
+    mutationFn: () => openToken({ label: label.trim(), scopes, expires_on: until ?? "" }),
     onSuccess: async (made) => {
       onMade(made);
       await client.invalidateQueries({ queryKey: tokensQuery.queryKey });

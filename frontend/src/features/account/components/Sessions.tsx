@@ -19,7 +19,9 @@ export function Sessions() {
   const [asking, question] = useDisclosure(false);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (isPending) return <SkeletonRows rows={3} />;
-  const others = data.items.filter((session) => !session.current).length;
+  const here = data.items.filter((session) => session.current);
+  const elsewhere = data.items.filter((session) => !session.current);
+  const others = elsewhere.length;
   const endOthers = others > 0 && (
     <Button size="xs" variant="light" color="red" loading={busy} onClick={question.open}>
       {t("sessions.endOthers")}
@@ -28,7 +30,7 @@ export function Sessions() {
   return (
     <Block title={t("sessions.title")} lead={t("sessions.lead")} action={endOthers}>
       <Lines label={t("sessions.title")}>
-        {data.items.map((session) => (
+        {[...here, ...elsewhere].map((session) => (
           <SessionLine key={session.id} session={session} busy={busy} onEnd={() => void run(() => endSession(session.id), t("sessions.ended"))} />
         ))}
       </Lines>

@@ -47,6 +47,10 @@ export const confirmWithPasskey = async (): Promise<Progress> =>
 /** What is still to be proved by whoever came back to the door halfway; nothing for everybody else. */
 export const unfinishedWays = async (): Promise<Way[] | null> => pendingWays(await ask("GET", "/auth/session")) as Way[] | null;
 
+/** Where the browser goes on to sign in at an identity provider. */
+export const leaveForProvider = async (provider: string): Promise<string> =>
+  (await ask<{ continue_at: string }>("POST", "/auth/provider/redirect", { provider, process: "login" })).data.continue_at;
+
 /** Goes back to the beginning: what was proved so far is forgotten. */
 export const leaveTheDoor = () => ask("DELETE", "/auth/session");
 

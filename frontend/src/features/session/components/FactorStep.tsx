@@ -23,9 +23,15 @@ export function FactorStep({ ways, onProgress, onLeave }: FactorStepProps) {
   const figures = ways.includes("totp");
   const passkey = ways.includes("webauthn") && passkeysWork();
   const [rescue, setRescue] = useState(!figures && !passkey);
+  const [wrong, setWrong] = useState(0);
   const proof = useMutation({
     mutationFn: async (code: string | null) => onProgress(code === null ? await confirmWithPasskey() : await confirmWithCode(code)),
+    onError: () => setWrong((times) => times + 1),
   });
+  const change = () => {
+    proof.reset();
+    setRescue(!rescue);
+  };
   return (
     <>
       {proof.error && (
@@ -40,11 +46,11 @@ export function FactorStep({ ways, onProgress, onLeave }: FactorStepProps) {
           </Button>
         )}
         {passkey && figures && !rescue && <Divider label={t("or")} />}
-        {figures && !rescue && <FiguresForm busy={proof.isPending} plain={passkey} onSubmit={proof.mutate} />}
-        {rescue && <RescueForm busy={proof.isPending} onSubmit={proof.mutate} />}
+        {figures && !rescue && <FiguresForm key={wrong} busy={proof.isPending} plain={passkey} onSubmit={proof.mutate} />}
+        {rescue && <RescueForm key={wrong} busy={proof.isPending} onSubmit={proof.mutate} />}
         <Group justify="space-between" gap="xs">
           {ways.includes("recovery_codes") && (figures || passkey) && (
-            <Anchor component="button" type="button" size="sm" onClick={() => setRescue(!rescue)}>
+            <Anchor component="button" type="button" size="sm" onClick={change}>
               {t(rescue ? "factor.usual" : "factor.rescue")}
             </Anchor>
           )}

@@ -49,7 +49,16 @@ function Proof({ onProved, onGiveUp }: { onProved: () => void; onGiveUp: () => v
   const ways = waysOf(factors.data ?? []);
   const [chosen, setChosen] = useState<Way | null>(null);
   const way = chosen ?? ways[0] ?? "password";
-  const proof = useMutation({ mutationFn: (act: () => Promise<unknown>) => act(), onSuccess: onProved });
+  const [wrong, setWrong] = useState(0);
+  const proof = useMutation({
+    mutationFn: (act: () => Promise<unknown>) => act(),
+    onSuccess: onProved,
+    onError: () => setWrong((times) => times + 1),
+  });
+  const choose = (other: Way) => {
+    proof.reset();
+    setChosen(other);
+  };
   if (factors.isPending) return null;
   return (
     <Stack gap="md">
@@ -65,7 +74,7 @@ function Proof({ onProved, onGiveUp }: { onProved: () => void; onGiveUp: () => v
           aria-label={t("proof.ways")}
           value={way}
           data={ways.map((known) => ({ value: known, label: t(`proof.${known}`) }))}
-          onChange={(value) => setChosen(value)}
+          onChange={choose}
         />
       )}
       {way === "passkey" ? (
@@ -73,7 +82,7 @@ function Proof({ onProved, onGiveUp }: { onProved: () => void; onGiveUp: () => v
           {t("factor.passkey")}
         </Button>
       ) : (
-        <Typed key={way} way={way} busy={proof.isPending} onSubmit={(typed) => proof.mutate(() => (way === "code" ? proveByCode(typed) : proveByPassword(typed)))} />
+        <Typed key={`${way} ${wrong}`} way={way} busy={proof.isPending} onSubmit={(typed) => proof.mutate(() => (way === "code" ? proveByCode(typed) : proveByPassword(typed)))} />
       )}
       <Button variant="default" onClick={onGiveUp}>
         {t("proof.giveUp")}

@@ -72,7 +72,7 @@ function Picture({ secret }: { secret: TotpSecret }) {
         <Text size="xs" c="dimmed">
           {t("totp.type")}
         </Text>
-        <code className={classes.secret}>{inFours(secret.secret)}</code>
+        <code className={classes.secret} data-testid="secret">{inFours(secret.secret)}</code>
         <Group gap="xs">
           <CopyButton value={secret.secret}>
             {({ copied, copy }) => (
