@@ -47,7 +47,7 @@ from coordination.accounts.signin import (
 )
 from coordination.audit import actions as audit
 from coordination.base.action import acting
-from coordination.base.errors import AppError, Refused
+from coordination.base.errors import AppError, Conflict, Refused
 
 log = logging.getLogger(__name__)
 
@@ -263,6 +263,8 @@ class Factors(OwnFactors, mfa.AuthenticatorsView): ...
 
 class CodeGenerator(OwnFactors, mfa.ManageTOTPView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self._get_authenticator():
+            return said(Conflict())
         with acting():
             response: HttpResponse = super().post(request, *args, **kwargs)
             self.added("totp")
@@ -324,8 +326,10 @@ class Password(Door, account.ChangePasswordView):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        before = request.session.session_key
         with acting():
             response: HttpResponse = super().post(request, *args, **kwargs)
+            sessions.forget_session(before)
             audit.record(self.person, "password.changed", self.person)
             sessions.end_sessions(self.person, but=request.session.session_key, by=self.person)
         return response

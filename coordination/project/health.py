@@ -4,10 +4,11 @@ import time
 from typing import Any, Literal
 
 from celery import signals
-from django.core.cache import ConnectionProxy, caches
+from django.core.cache import caches
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
+from django.utils.connection import ConnectionProxy
 from redis.exceptions import RedisError
 
 State = Literal["ok", "down"]

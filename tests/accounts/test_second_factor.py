@@ -98,6 +98,16 @@ def test_a_recovery_code_stands_in_for_the_generator_once(enrolled):
     assert {"recovery_codes.shown", "recovery_code.used"} <= set(kinds())
 
 
+def test_a_generator_is_not_replaced_by_another(enrolled, door):
+    person, secret = enrolled
+    door.sign_in(person.login, secret)
+    session = door.http.session
+    session["mfa.totp.secret"] = other = "JBSWY3DPEHPK3PXP"
+    session.save()
+    assert door.post("account/authenticators/totp", code=code(other)).status_code == 409
+    assert Authenticator.objects.filter(user=person, type="totp").count() == 1
+
+
 def test_secrets_are_kept_encrypted(enrolled):
     person, secret = enrolled
     kept = Authenticator.objects.get(user=person, type="totp").data["secret"]

@@ -34,7 +34,7 @@ def sooner(options: dict[str, float]) -> dict[str, float]:
 
 
 def test_the_cache_gives_up(hung: str):
-    options = sooner(settings.CACHES["default"]["OPTIONS"])
+    options = sooner(settings.CACHES["redis"]["OPTIONS"])
     began = time.monotonic()
     with pytest.raises(RedisHangs):
         RedisCache(hung, {"OPTIONS": options}).get("a-key")

@@ -3,10 +3,14 @@
 import os
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
 
+from coordination.accounts.adapters import SecondFactorAdapter
 from coordination.base import demo
 from coordination.project import environment as env
 from coordination.project.demo.people import COLLEAGUES
@@ -101,3 +105,13 @@ def test_the_rule_is_asked_at_every_start():
 
 def test_the_people_who_can_be_tried_are_of_the_demo_centre():
     assert set(demo.PEOPLE) <= {person.login for person in COLLEAGUES}
+
+
+def test_a_start_with_another_field_key_is_refused_when_only_second_factors_were_encrypted(nurse, settings):
+    secret = SecondFactorAdapter().encrypt("JBSWY3DPEHPK3PXP")
+    Authenticator.objects.create(user=nurse, type="totp", data={"secret": secret})
+    settings.FIELD_KEY = b"yet another key, as long as a real one"
+    with pytest.raises(
+        CommandError, match="field key does not open the encrypted values of mfa_auth"
+    ):
+        call_command("prepare", stdout=StringIO())

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from coordination.accounts import queries
+from coordination.accounts import people_api
 
 JSON = "application/json"
 
@@ -78,10 +78,10 @@ def test_an_unknown_host(settings):
 
 
 def test_our_fault_is_logged_and_tells_nothing(client_of, nurse, monkeypatch, caplog):
-    def fails(person):
+    def fails(person, asked):
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(queries, "directory", fails)
+    monkeypatch.setattr(people_api, "find", fails)
     browser = client_of(nurse)
     browser.http.raise_request_exception = False
     answer = browser.get("/api/people")

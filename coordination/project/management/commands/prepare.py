@@ -1,16 +1,18 @@
 """`liaison prepare`: bring the database to this version, load the care protocols, fill an empty demo."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from coordination.accounts.adapters import SecondFactorAdapter
 from coordination.accounts.models import Organisation
 from coordination.base.encryption import EncryptedText, Undecipherable
 
@@ -49,18 +51,27 @@ class Command(BaseCommand):
 
     def _check_keys(self) -> None:
         """One stored value of each encrypted column must open with the key of this installation."""
-        for model, column in _encrypted_columns():
+        for column, open_one in _encrypted_columns():
             try:
-                model._default_manager.exclude(**{column: None}).values_list(column, flat=True).first()
+                open_one()
             except Undecipherable:
                 raise CommandError(
-                    f"the field key does not open the encrypted values of {model._meta.db_table}.{column}: "
+                    f"the field key does not open the encrypted values of {column}: "
                     "put back the key they were written with."
                 ) from None
 
 
-def _encrypted_columns() -> Iterator[tuple[type[models.Model], str]]:
+def _encrypted_columns() -> Iterator[tuple[str, Callable[[], object]]]:
+    """Each with what opens one of its values, if there is any."""
     for model in apps.get_models():
         for column in model._meta.concrete_fields:
             if isinstance(column, EncryptedText):
-                yield model, column.name
+                kept = model._default_manager.exclude(**{column.name: None}).values_list(column.name, flat=True)
+                yield f"{model._meta.db_table}.{column.name}", kept.first
+    yield "mfa_authenticator.data", _open_a_second_factor
+
+
+def _open_a_second_factor() -> None:
+    secret = Authenticator.objects.filter(data__has_key="secret").values_list("data__secret", flat=True).first()
+    if secret:
+        SecondFactorAdapter().decrypt(secret)
