@@ -263,16 +263,16 @@ FIELDS: dict[str, Sentence] = {
 """The names of the fields that can change; one that has none is shown as it is recorded."""
 
 NOTES: dict[str, Sentence] = {
-    "found": Sentence(fr="{} résultat(s)", en="{} result(s)"),
-    "shown": Sentence(fr="{} patient(s) affiché(s)", en="{} patient(s) shown"),
-    "over": Sentence(fr="par {}", en="over {}"),
-    "page": Sentence(fr="{}", en="{}"),
-    "token": Sentence(fr="par l’accès « {} »", en="with the access “{}”"),
-    "reason": Sentence(fr="motif : {}", en="reason: {}"),
-    "entries": Sentence(fr="{} entrée(s)", en="{} entries"),
-    "before": Sentence(fr="avant le {}", en="before {}"),
-    "code": Sentence(fr="{}", en="{}"),
-    "protocol": Sentence(fr="{}", en="{}"),
+    "found": Sentence(fr="{value} résultat(s)", en="{value} result(s)"),
+    "shown": Sentence(fr="{value} patient(s) affiché(s)", en="{value} patient(s) shown"),
+    "over": Sentence(fr="par {value}", en="over {value}"),
+    "page": Sentence(fr="{value}", en="{value}"),
+    "token": Sentence(fr="par l’accès « {value} »", en="with the access “{value}”"),
+    "reason": Sentence(fr="motif : {value}", en="reason: {value}"),
+    "entries": Sentence(fr="{value} entrée(s)", en="{value} entries"),
+    "before": Sentence(fr="avant le {value}", en="before {value}"),
+    "code": Sentence(fr="{value}", en="{value}"),
+    "protocol": Sentence(fr="{value}", en="{value}"),
 }
 """What else an entry says of itself; whatever has no words here stays in the database."""
 

@@ -44,7 +44,7 @@ def _notes(detail: dict[str, Any]) -> Iterator[str]:
         yield NO_MORE.say()
     for name, sentence in NOTES.items():
         if detail.get(name) not in (None, "", []):
-            yield sentence.say().format(shown(detail[name]))
+            yield sentence.say(value=shown(detail[name]))
 
 
 def shown(value: Any) -> str:

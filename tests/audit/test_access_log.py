@@ -6,15 +6,18 @@ from io import BytesIO
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from coordination.accounts.models import Role
 from coordination.audit import actions as audit
 from coordination.audit.anchors import Anchor
 from coordination.audit.chain import seal_pending
 from coordination.audit.models import Entry
+from coordination.audit.sentences import NOTES
 from coordination.base import clock
 from coordination.base.ids import uuid7
 from coordination.privacy.access_files import safe
+from coordination.privacy.access_words import notes_in
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +157,15 @@ def test_what_changed_is_shown_from_before_to_after_and_what_is_private_only_nam
         {"field": "Note", "before": "", "after": "", "withheld": True},
     ]
     assert "ici" not in str(Entry.objects.get(kind="task.changed").detail)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_everything_an_entry_may_say_of_itself_can_be_said(language):
+    with translation.override(language):
+        for name in NOTES:
+            [note] = notes_in({name: "12"})
+            assert "12" in note
+    assert notes_in({"found": 0, "unknown": "x", "token": ""}) == ["0 résultat(s)"]
 
 
 def test_the_pages_lose_nothing_between_them(client_of, administrator, nurse, patient):

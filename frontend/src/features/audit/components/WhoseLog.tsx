@@ -7,9 +7,10 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
 import { findPatient } from "@/features/audit/api/findPatient";
 import type { FoundPatient } from "@/features/audit/types";
-import { birthDate, today } from "@/i18n/when";
+import { today } from "@/i18n/when";
 import { useSentence } from "@/ui";
 import { DayField } from "@/ui/DayField";
+import classes from "./WhoseLog.module.css";
 
 interface WhoseLogProps {
   value: FoundPatient | null;
@@ -24,13 +25,13 @@ export function WhoseLog({ value, onChange }: WhoseLogProps) {
   return (
     <Input.Wrapper label={t("filters.patient")} labelElement="div" labelProps={{ id: label }}>
       {value ? (
-        <Group h={36} align="center">
+        <div className={classes.chosen}>
           <Pill withRemoveButton size="md" onRemove={() => onChange(null)} removeButtonProps={{ "aria-label": t("whose.clear"), "aria-hidden": false, tabIndex: 0 }}>
-            {value.name} · {birthDate(value.birth_date)}
+            {value.name}
           </Pill>
-        </Group>
+        </div>
       ) : (
-        <Button variant="default" fullWidth justify="flex-start" fw={400} c="dimmed" aria-describedby={label} onClick={dialog.open}>
+        <Button variant="default" fullWidth justify="flex-start" classNames={{ label: classes.open }} aria-describedby={label} onClick={dialog.open}>
           {t("whose.open")}
         </Button>
       )}
