@@ -104,3 +104,13 @@ class NoPassword(Conflict):
         fr="Un compte de service n’a ni mot de passe ni deuxième facteur.",
         en="A service account has neither a password nor a second factor.",
     )
+
+
+class PasswordElsewhere(Conflict):
+    """The centre's directory keeps this person's password: one of ours beside it would outlive it."""
+
+    code = "password_elsewhere"
+    sentence = Sentence(
+        fr="Ce mot de passe est celui de l’annuaire du centre : il se change là.",
+        en="This password is that of the centre’s directory: it is changed there.",
+    )

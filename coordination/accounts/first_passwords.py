@@ -2,7 +2,9 @@
 
 import secrets
 
+from coordination.accounts.errors import PasswordElsewhere
 from coordination.accounts.models import Person
+from coordination.accounts.rules import refuse_unless
 from coordination.audit import actions as audit
 from coordination.base.action import action
 
@@ -13,6 +15,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 @action
 def give_first_password(person: Person, *, by: Person) -> str:
     """A new password in four groups of five, 99 bits; it opens nothing but the choice of another one."""
+    refuse_unless(not person.is_of_directory, PasswordElsewhere())
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
     person.set_password(password)
     person.password_to_change = True

@@ -35,7 +35,7 @@ from django.utils import translation
 from coordination.accounts import sessions, throttle
 from coordination.accounts.actions import raise_epoch
 from coordination.accounts.adapters import said, ways
-from coordination.accounts.errors import AlreadySignedIn, SecondFactorKnown, TooManyAttempts
+from coordination.accounts.errors import AlreadySignedIn, PasswordElsewhere, SecondFactorKnown, TooManyAttempts
 from coordination.accounts.models import Person
 from coordination.accounts.recent import is_recent
 from coordination.accounts.signin import (
@@ -321,6 +321,8 @@ class Password(Door, account.ChangePasswordView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.user
+        if isinstance(person, Person) and person.is_of_directory:
+            return said(PasswordElsewhere())
         if isinstance(person, Person) and not person.has_usable_password() and not is_recent(request):
             return ReauthenticationResponse(request)
         return super().dispatch(request, *args, **kwargs)

@@ -171,6 +171,11 @@ class Person(AbstractBaseUser):
         """Of the given and the family name: "CR"."""
         return f"{self.given_name[:1]}{self.family_name[:1]}".upper()
 
+    @property
+    def is_of_directory(self) -> bool:
+        """Whether the centre's directory keeps this person's password (`accounts.directory`)."""
+        return hasattr(self, "directory_link")
+
     @cached_property
     def held(self) -> list["Held"]:
         """The roles in force at this moment; read once per instance."""

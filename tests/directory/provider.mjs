@@ -35,6 +35,11 @@ const PEOPLE = {
   twin: person("f:2:810001234567", "810001234567", "Awa", "Diallo", "60"),
 };
 
+const logoutSource = (ctx, form) => {
+  ctx.body = `<!doctype html><html lang="fr"><title>Au revoir</title>${form}
+<button form="op.logoutForm" type="submit" name="logout" value="yes">Se déconnecter</button></html>`;
+};
+
 const provider = new Provider(issuer, {
   clients: [
     {
@@ -50,7 +55,7 @@ const provider = new Provider(issuer, {
   claims: { acr: null, openid: ["sub"], scope_all: Object.keys(PEOPLE.awa).filter((name) => name !== "sub") },
   pkce: { required: () => true },
   findAccount: (_, sub) => ({ accountId: sub, claims: () => Object.values(PEOPLE).find((one) => one.sub === sub) }),
-  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true, logoutSource } },
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
   async loadExistingGrant(ctx) {
     const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId });

@@ -149,3 +149,15 @@ def test_a_refused_sign_in_is_counted_and_audited(carer):
     sign_in("zoe", "another")
     zoe = Person.objects.get(login="zoe")
     assert Entry.objects.filter(kind="session.refused", subject_id=zoe.pk).exists()
+
+
+def test_nobody_gives_somebody_of_the_directory_a_password_beside_it(carer, administrator, client_of):
+    """It would still open the door once the directory has closed it."""
+    sign_in("zoe")
+    zoe = Person.objects.get(login="zoe")
+    body = {"current_password": PASSWORD, "new_password": "un-autre-mot-de-passe"}
+    answer = client_of(zoe).post("/_allauth/browser/v1/account/password/change", body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "password_elsewhere")
+    answer = client_of(administrator).post(f"/api/people/{zoe.pk}/first-password")
+    assert (answer.status_code, answer.json()["code"]) == (409, "password_elsewhere")
+    assert not Person.objects.get(login="zoe").has_usable_password()
