@@ -1,4 +1,4 @@
-"""The centre, its sites, its people, its teams and their queues."""
+"""The centre, its sites, its people, its teams and their queues, who is away, and whom it works with outside."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 
 from coordination.accounts.defaults import create_default_roles
-from coordination.accounts.models import Membership, Organisation, Person, Role, Team
+from coordination.accounts.models import Absence, Correspondent, Membership, Organisation, Person, Role, Team
+from coordination.accounts.professions import world_of
 from coordination.base import clock, demo
 from coordination.base.text import french_order
 from coordination.streams.models import Stream
@@ -15,6 +16,9 @@ from coordination.tasks.models import Queue
 from messaging.actions import open_team_conversation
 
 STAND_IN_STAYS = timedelta(days=10)
+HOURS_OF_NURSES = [("07:30", "13:00", range(1, 7))]
+HOURS = [("08:30", "12:30", range(1, 6)), ("13:30", "18:00", range(1, 6))]
+WITH_RPPS = frozenset({"medecin_traitant", "ide", "pharmacien", "mk", "sage_femme", "chirurgien_dentiste"})
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,13 @@ COLLEAGUES = (
     Colleague("lea.garnier", "Léa", "Garnier", "sage_femme", "Sage-femme", "soignant"),
     Colleague("paul.henry", "Paul", "Henry", "chirurgien_dentiste", "Chirurgien-dentiste", "soignant", "Dr"),
     Colleague("nina.perrin", "Nina", "Perrin", "pedicure_podologue", "Pédicure-podologue", "soignant"),
-    Colleague("karim.benali", "Karim", "Benali", "assistant_social", "Assistant social", "soignant"),
+    Colleague("karim.benali", "Karim", "Benali", "assistant_social", "Assistant social", "travailleur_social"),
     Colleague("emma.leroy", "Emma", "Leroy", "psychologue", "Psychologue", "soignant"),
     Colleague("martine.dubois", "Martine", "Dubois", "secretariat", "Secrétaire", "secretariat"),
     Colleague("lucas.martin", "Lucas", "Martin", "secretariat", "Secrétaire", "secretariat"),
     Colleague("anne.girard", "Anne", "Girard", "administrateur", "Administratrice", "administrateur"),
 )
-_CARERS = frozenset(one.profession for one in COLLEAGUES if one.role in {"medecin", "soignant"})
+_CARERS = frozenset(one.profession for one in COLLEAGUES if world_of(one.profession))
 
 GROUPS = (
     Group("secretariat", "Secrétariat", ("secretariat",), frozenset({"secretariat"})),
@@ -104,6 +108,8 @@ def create_centre() -> House:
     }
     for team in teams.values():
         open_team_conversation(team, by=None)
+    _absences(people)
+    _correspondents(centre)
     return House(centre, sites, people, teams, queues)
 
 
@@ -145,8 +151,46 @@ def _person(centre: Organisation, one: Colleague, number: int, password: str) ->
         profession=one.profession,
         profession_label=one.label,
         phone=f"01 99 00 45 {50 + number:02}",
+        # of the range kept for tests
+        rpps=f"899700450{number:02}" if one.profession in WITH_RPPS else "",
+        hours=_hours(one),
         sort_key=french_order(f"{one.family_name} {one.given_name}"),
     )
+
+
+def _hours(one: Colleague) -> list[dict[str, object]]:
+    """Nurses work mornings, Saturdays included; everybody else whole days with a break."""
+    spans = HOURS_OF_NURSES if one.profession == "ide" else HOURS
+    return [{"day": day, "from": begins, "until": ends} for begins, ends, days in spans for day in days]
+
+
+def _absences(people: dict[str, Person]) -> None:
+    """One colleague is away, another will be; each with somebody who takes over."""
+    now = clock.now()
+    emma, lea, marc, ines = (people[login] for login in ("emma.leroy", "lea.garnier", "marc.petit", "ines.faure"))
+    away = Absence(person=emma, delegate=lea, starts_at=now - timedelta(days=2), ends_at=now + timedelta(days=4))
+    away.begun_at, away.reason = away.starts_at, "Formation"
+    to_come = Absence(person=marc, delegate=ines, starts_at=now + timedelta(days=5), ends_at=now + timedelta(days=8))
+    to_come.reason = "Congés"
+    Absence.objects.bulk_create([away, to_come])
+
+
+def _correspondents(centre: Organisation) -> None:
+    """Whom the centre works with outside."""
+    kinds = Correspondent.Kind
+    for number, (kind, name, structure, note) in enumerate(
+        (
+            (kinds.PHARMACY, "Pharmacie de la Gare", "", "Livre à domicile le mardi et le vendredi"),
+            (kinds.HOSPITAL, "Secrétariat de cardiologie", "Hôpital de Bourg-les-Tilleuls", "Rappelle après 14 h"),
+            (kinds.LABORATORY, "Laboratoire du Marché", "", "Résultats avant 17 h"),
+            (kinds.SOCIAL, "Service d’aide à domicile", "Commune de Bourg-les-Tilleuls", ""),
+            (kinds.LANDLORD, "Agence Sud", "Habitat des Tilleuls", ""),
+        )
+    ):
+        phone, address = f"01 99 00 46 {10 + number}", "99001 Bourg-les-Tilleuls"
+        Correspondent.objects.create(
+            organisation=centre, kind=kind, name=name, structure=structure, phone=phone, address=address, note=note
+        )
 
 
 def _team(centre: Organisation, group: Group, people: dict[str, Person]) -> Team:
