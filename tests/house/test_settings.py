@@ -111,7 +111,5 @@ def test_a_start_with_another_field_key_is_refused_when_only_second_factors_were
     secret = SecondFactorAdapter().encrypt("JBSWY3DPEHPK3PXP")
     Authenticator.objects.create(user=nurse, type="totp", data={"secret": secret})
     settings.FIELD_KEY = b"yet another key, as long as a real one"
-    with pytest.raises(
-        CommandError, match="field key does not open the encrypted values of mfa_auth"
-    ):
+    with pytest.raises(CommandError, match="field key does not open the encrypted values of mfa_auth"):
         call_command("prepare", stdout=StringIO())
