@@ -18,7 +18,7 @@ from coordination.privacy import access_actions as actions
 from coordination.privacy import access_log
 from coordination.privacy.access_log import Whose
 from coordination.privacy.access_schemas import (
-    DAY,
+    ONE_DAY,
     AccessFilter,
     FoundPatient,
     KindsOut,
@@ -63,7 +63,7 @@ def export_audit(request: SignedInRequest, asked: Query[AccessFilter]) -> HttpRe
 
 
 @router.get("/audit/anchor", response={200: None})
-def take_anchor(request: SignedInRequest, day: Annotated[date, DAY]) -> HttpResponse:
+def take_anchor(request: SignedInRequest, day: Annotated[date, ONE_DAY]) -> HttpResponse:
     """The line that proves where the log stood at the end of a day, to be kept elsewhere."""
     return _file(actions.take_anchor(day, by=request.person).encode(), TEXT, f"empreinte-{day}.txt")
 

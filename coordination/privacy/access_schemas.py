@@ -11,6 +11,7 @@ from coordination.accounts.schemas import PersonRef
 from coordination.patients.schemas import BirthDate, Name
 
 DAY = Field(None, ge=date(2000, 1, 1), lt=date(2100, 1, 1))
+ONE_DAY = Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))
 
 
 class AccessFilter(Schema):

@@ -1,11 +1,14 @@
 """Every route of the API with something to ask it: the ids of what exists, and a body that would be accepted."""
 
+from datetime import timedelta
 from typing import Any
 
+from coordination.base import clock
 from coordination.base.ids import uuid7
 from coordination.project.api import api
 from tests.clients import PersonClient
 
+SOON = str(clock.today() + timedelta(days=30))
 HTTP = {"get", "post", "patch", "put", "delete"}
 
 # asked before anybody has signed in
@@ -77,6 +80,16 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("patch", "/api/teams/{team_id}"): {"name": "Intrusion"},
     ("post", "/api/correspondents"): {"kind": "pharmacy", "name": "Intrusion"},
     ("patch", "/api/correspondents/{correspondent_id}"): {"name": "Intrusion"},
+    ("post", "/api/tokens"): {"label": "Intrusion", "scopes": ["patient.read"], "expires_on": SOON},
+    ("post", "/api/service-accounts"): {"name": "Intrusion", "role": "{role_id}"},
+    ("post", "/api/service-accounts/{account_id}/tokens"): {
+        "label": "Intrusion",
+        "scopes": ["patient.read"],
+        "expires_on": SOON,
+    },
+    ("put", "/api/directory/mapping"): {"items": []},
+    ("post", "/api/directory/sync"): {"dry_run": True},
+    ("post", "/api/prints"): {"page": "/patients/", "patient": "{patient_id}"},
 }
 QUERIES = {
     "/api/appointments": {"from": "2026-01-01", "until": "2026-01-31"},
@@ -92,6 +105,9 @@ QUERIES = {
     "/api/patients": {"q": "durand"},
     "/api/audit": {"patient": "{patient_id}"},
     "/api/tasks": {"queue": "{queue_id}"},
+    "/api/audit/anchor": {"day": "2026-11-21"},
+    "/api/audit/patient": {"name": "Durand Marie", "born": "1957-03-12"},
+    "/api/patients/{patient_id}/transfer": {"to": "{organisation_id}"},
 }
 # a stranger may do these for themselves, and only for themselves
 THEIR_OWN = {

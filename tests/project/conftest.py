@@ -9,7 +9,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 
 from calendar_sync.actions import open_feed
-from coordination.accounts.models import Absence, Correspondent, Person
+from coordination.accounts.models import Absence, AccessToken, Correspondent, Person
 from coordination.agenda.actions import Booking, book, open_agenda
 from coordination.agenda.models import AppointmentType
 from coordination.base import clock
@@ -62,6 +62,8 @@ def world(
     return World(
         {
             "organisation_id": centre.pk,
+            "token_id": AccessToken.objects.create(person=nurse, digest="hers", expires_at=now + timedelta(days=1)).pk,
+            "account_id": Person.objects.create_person("logiciel", None, organisation=centre, is_service=True).pk,
             "role_id": centre.roles.get(code="soignant").pk,
             "membership_id": nurse.memberships.get().pk,
             "team_id": queues["secretariat"].team_id,
