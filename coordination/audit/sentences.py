@@ -266,7 +266,6 @@ NOTES: dict[str, Sentence] = {
     "found": Sentence(fr="{value} résultat(s)", en="{value} result(s)"),
     "shown": Sentence(fr="{value} patient(s) affiché(s)", en="{value} patient(s) shown"),
     "over": Sentence(fr="par {value}", en="over {value}"),
-    "page": Sentence(fr="{value}", en="{value}"),
     "token": Sentence(fr="par l’accès « {value} »", en="with the access “{value}”"),
     "reason": Sentence(fr="motif : {value}", en="reason: {value}"),
     "entries": Sentence(fr="{value} entrée(s)", en="{value} entries"),

@@ -41,7 +41,7 @@ export function AccessSearch() {
         </Group>
       </Group>
       <AccessFilters search={search} />
-      <AccessPages found={found} nothing={search.count || search.asked.q ? t("nothingFound") : t("nothing")} />
+      <AccessPages found={found} nothing={search.count || search.asked.q ? t("nothingFound") : t("nothing")} aboutOne={search.patient !== null} />
     </>
   );
 }
