@@ -16,7 +16,9 @@ PHONE = {"width": 390, "height": 844}
 PASSWORD = "tilleuls-demo-2026"
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-_EXPECTED = re.compile(r"status of (400|401|403|404|409|422|502|503)|ERR_INTERNET_DISC|ERR_CONNECTION|WebSocket|ERR_EMPTY")
+_EXPECTED = re.compile(
+    r"status of (400|401|403|404|409|422|502|503)|ERR_INTERNET_DISC|ERR_CONNECTION|WebSocket|ERR_EMPTY"
+)
 """What the browser itself writes to its console when a server refuses, is away, or the network is cut on purpose."""
 
 
