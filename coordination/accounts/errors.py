@@ -19,7 +19,7 @@ class SecondFactorToSetUp(NotSignedIn):
 
     code = "second_factor_to_set_up"
     sentence = Sentence(
-        fr="Installez votre deuxième facteur pour continuer.", en="Set up your second factor to continue."
+        fr="Installez votre second facteur pour continuer.", en="Set up your second factor to continue."
     )
 
 
@@ -71,7 +71,7 @@ class SecondFactorKnown(AppError):
     code = "second_factor_known"
     status = 409
     sentence = Sentence(
-        fr="Ce compte a déjà un deuxième facteur. Reconnectez-vous avec lui.",
+        fr="Ce compte a déjà un second facteur. Reconnectez-vous avec lui.",
         en="This account already has a second factor. Sign in again with it.",
     )
 
@@ -101,7 +101,7 @@ class NoPassword(Conflict):
 
     code = "no_password"
     sentence = Sentence(
-        fr="Un compte de service n’a ni mot de passe ni deuxième facteur.",
+        fr="Un compte de service n’a ni mot de passe ni second facteur.",
         en="A service account has neither a password nor a second factor.",
     )
 
