@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
+import { useAccessNews } from "@/app/useAccessNews";
 import { fetchSession, type Session } from "@/features/session/api/session";
 import { useActivity } from "@/features/session/hooks/useActivity";
 import { useSessionEnded } from "@/features/session/hooks/useSignOut";
@@ -17,6 +18,7 @@ export function useLiveSession(session: Session | null): void {
   const person = session?.person.id;
   const language = session?.person.language;
   useActivity(person);
+  useAccessNews();
   useEffect(() => {
     if (language) void chooseLanguage(language === "en" ? "en" : "fr");
   }, [language]);
