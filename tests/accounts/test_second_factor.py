@@ -24,7 +24,7 @@ def test_a_first_sign_in_asks_for_a_second_factor_and_ends_whole(with_password, 
     assert door.standing() == (401, "second_factor_to_set_up")
     assert door.get("/api/patients").json() == {
         "code": "second_factor_to_set_up",
-        "detail": "Installez votre deuxième facteur pour continuer.",
+        "detail": "Installez votre second facteur pour continuer.",
     }
     door.set_up_generator()
     assert door.standing() == (200, None)
