@@ -14,7 +14,7 @@ from coordination.base import clock
 from coordination.base.action import action
 from coordination.base.errors import NotFound
 from coordination.patients.actions import know_conversation
-from coordination.patients.models import CareTeam, CareTeamMember, Patient
+from coordination.patients.models import CareTeam, Patient
 from coordination.patients.queries import circles_of, lines_of
 from coordination.patients.sharing import Sharing
 from coordination.streams import log as streams
@@ -120,7 +120,7 @@ def _basis(circle: CareTeam, by: Person | None) -> dict[str, Any]:
     """On what a circle shares what it writes: within the declared team, else that on which the opener belongs to it."""
     if circle.patient.organisation.declared_care_team or by is None:
         return Sharing().columns()
-    line = CareTeamMember.objects.filter(pk__in=lines_of(circle, by)).order_by("since").first()
+    line = lines_of(circle, by).lasting().order_by("since").first()
     return {"basis": line.basis, "basis_why": line.basis_why, "consent": line.consent} if line else Sharing().columns()
 
 

@@ -16,7 +16,7 @@ from coordination.base.errors import NotFound
 from coordination.patients import queries
 from coordination.patients.actions import hold, tell_circle
 from coordination.patients.errors import OpenToYou, Opposed, OtherCircle
-from coordination.patients.models import Basis, CareTeam, CareTeamMember, Opposition, Patient, Reach
+from coordination.patients.models import Basis, CareTeam, CareTeamMember, Opposition, Patient
 from coordination.patients.schemas import patient_ref
 from coordination.patients.sharing import CIRCLES, home_circle
 from coordination.patients.signals import glass_broken
@@ -101,8 +101,7 @@ def _tell(line: CareTeamMember) -> None:
 @action
 def end_emergency(patient: Patient, *, by: Person) -> None:
     """Close what one has opened in an emergency, before its hour is over; `NotFound` when nothing is open."""
-    open_lines = Reach.objects.of(by).filter(basis=Basis.EMERGENCY, care_team_id__in=patient.care_teams.values("pk"))
-    lines = list(CareTeamMember.objects.filter(pk__in=open_lines.values("line_id")))
+    lines = list(CareTeamMember.objects.of(by).filter(basis=Basis.EMERGENCY, patient=patient))
     if not lines:
         raise NotFound
     CareTeamMember.objects.filter(pk__in=[line.pk for line in lines]).update(until=clock.now())

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from coordination.accounts.models import Organisation, Person, Team
 from coordination.accounts.rights import Right
@@ -155,10 +155,11 @@ class ReachQuerySet(models.QuerySet["Reach"]):
 
 
 class Reach(models.Model):
-    """Who may see which circle, from when until when, and through which of its lines: the one place that says it.
+    """Whom each line of a circle lets in, from when until when, for many people at once.
 
-    A view (`0002_reach`): lines in one's own name, those of one's teams, those of whom one stands in for, less what the
-    patient opposes. It says nothing of rights: `patient.read` is asked beside it.
+    A view (`0002_reach`) over lines in one's own name, those of one's teams and those of whom one stands in for, less
+    what the patient opposes. It says the same as `CareTeamMember.objects.of`, which asks for one person; a test with a
+    reference holds the two together. Neither says anything of rights: `patient.read` is asked beside them.
     """
 
     line_id = models.UUIDField(primary_key=True, help_text="several rows may share one: a team has many people")
@@ -180,16 +181,16 @@ class Reach(models.Model):
 class CareTeamQuerySet(models.QuerySet["CareTeam"]):
     def visible_to(self, person: Person) -> Self:
         """The circles this person sees: alone, through a team, for somebody absent, or for an hour in an emergency."""
-        return self._reached(person, Reach.objects.of(person))
+        return self._through(CareTeamMember.objects.of(person), person)
 
     def managed_by(self, person: Person) -> Self:
         """Those this person belongs to and so may change: an emergency opens a circle, it does not hand it over."""
-        return self._reached(person, Reach.objects.of(person).lasting())
+        return self._through(CareTeamMember.objects.of(person).lasting(), person)
 
-    def _reached(self, person: Person, reach: ReachQuerySet) -> Self:
+    def _through(self, lines: "CareTeamMemberQuerySet", person: Person) -> Self:
         if not person.may(Right.PATIENT_READ):
             return self.none()
-        return self.filter(pk__in=reach.values("care_team_id"), patient__organisation_id=person.organisation_id)
+        return self.filter(pk__in=lines.values("care_team_id"), patient__organisation_id=person.organisation_id)
 
 
 class CareTeam(Record):
@@ -224,6 +225,10 @@ class Basis(models.TextChoices):
     EXCHANGE = "exchange"
     CONSENT = "consent"
     EMERGENCY = "emergency"
+
+
+PERSONAL = (Basis.CONSENT, Basis.EMERGENCY)
+"""What lets in one person or team alone: those the patient agreed to, and who opened a circle by themselves."""
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -336,6 +341,20 @@ class CareTeamMemberQuerySet(models.QuerySet["CareTeamMember"]):
         """Without the emergencies."""
         return self.exclude(basis=Basis.EMERGENCY)
 
+    def of(self, person: Person) -> Self:
+        """The lines that let one person in now: theirs, their teams', and those of whom they stand in for.
+
+        Nobody stands in where the patient agreed to one person, or one opened in an emergency. A refusal closes what
+        names whom it refuses; that of everybody leaves what the patient agreed to, and whoever wrote it down.
+        """
+        absent = Q(person__in=[one.person_id for one in person.standing_in]) & ~Q(basis__in=PERSONAL)
+        reaching = Q(person=person) | Q(team__in=person.team_ids) | absent
+        refused = Opposition.objects.in_force().filter(patient=OuterRef("patient"))
+        whom = Q(person=person) | Q(person=OuterRef("person")) | Q(team=OuterRef("team"))
+        everyone = refused.filter(everyone=True).exclude(recorded_by=person)
+        closed = Q(Exists(refused.filter(whom))) | Q(Exists(everyone)) & ~Q(basis__in=PERSONAL)
+        return self.current().filter(reaching & ~closed)
+
     def visible_to(self, person: Person) -> Self:
         """Who belongs to the circles this person sees."""
         return self.filter(care_team__in=CareTeam.objects.visible_to(person))
@@ -348,6 +367,9 @@ class CareTeamMember(Record, Shared):
     """
 
     care_team = models.ForeignKey(CareTeam, on_delete=models.CASCADE, related_name="members")
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="+", help_text="the circle's: what a patient refuses is theirs"
+    )
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="care_teams")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="care_teams")
     role = models.CharField(
@@ -379,6 +401,10 @@ class CareTeamMember(Record, Shared):
             models.Index(fields=["person", "care_team"], name="care_of_person"),
             models.Index(fields=["team", "care_team"], name="care_of_team"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.patient_id = self.care_team.patient_id
+        super().save(*args, **kwargs)
 
 
 class TransferQuerySet(models.QuerySet["Transfer"]):

@@ -5,12 +5,12 @@ from typing import TypeVar
 
 from django.db.models import F, QuerySet
 
-from coordination.accounts.models import Person
+from coordination.accounts.models import Person, earliest
+from coordination.accounts.rights import Right
 from coordination.accounts.schemas import Named
 from coordination.base.errors import NotFound
 from coordination.patients import queries
 from coordination.patients.models import (
-    Basis,
     CareTeam,
     CareTeamMember,
     Consent,
@@ -89,8 +89,9 @@ def page_of(patient: Patient, person: Person, wanted: str | None = None) -> Pati
 
 def access_of(circle: CareTeam, person: Person) -> AccessOut:
     """Through what the person sees the circle."""
-    basis, until = queries.line_through(circle, person)
-    line = queries.emergency_of(circle, person) if basis == Basis.EMERGENCY else None
+    line = queries.emergency_of(circle, person)
+    ends = queries.ends_of(queries.lines_of(circle, person), person)
+    until = earliest(person.may_until(Right.PATIENT_READ), ends.get(circle.pk))
     return AccessOut(kind="break_glass" if line else "care_team", until=until, reason=line.why if line else "")
 
 

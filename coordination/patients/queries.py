@@ -13,7 +13,15 @@ from coordination.accounts.models import Membership, Person, earliest, last_ends
 from coordination.accounts.rights import Right
 from coordination.base.text import words
 from coordination.patients.identity import matricule_hashes, phone_digits
-from coordination.patients.models import Basis, CareTeam, CareTeamMember, Patient, PatientKey, Reach
+from coordination.patients.models import (
+    Basis,
+    CareTeam,
+    CareTeamMember,
+    CareTeamMemberQuerySet,
+    Patient,
+    PatientKey,
+    Reach,
+)
 from coordination.patients.search import Term, likeness, terms
 
 PAGE = 30
@@ -130,28 +138,22 @@ def lines_managed_by(person: Person) -> QuerySet[CareTeamMember]:
     return CareTeamMember.objects.current().lasting().filter(care_team__in=CareTeam.objects.managed_by(person))
 
 
-def lines_of(circle: CareTeam, person: Person) -> QuerySet[Reach, UUID]:
-    """The lines, emergencies aside, through which a person sees a circle now."""
-    return Reach.objects.of(person).lasting().filter(care_team_id=circle.pk).values_list("line_id", flat=True)
+def lines_of(circle: CareTeam, person: Person) -> CareTeamMemberQuerySet:
+    """The lines through which a person sees a circle now."""
+    return CareTeamMember.objects.of(person).filter(care_team=circle)
 
 
-def line_through(circle: CareTeam, person: Person) -> tuple[str, datetime | None]:
-    """Through what a person sees a circle, and until when for sure: a basis; an emergency only when nothing else does.
-
-    None is without end.
-    """
-    rows = list(Reach.objects.of(person).filter(care_team_id=circle.pk).values_list("basis", "until"))
-    lasting = [row for row in rows if row[0] != Basis.EMERGENCY]
-    through = lasting or rows
-    limit = person.may_until(Right.PATIENT_READ)
-    ends = last_ends((circle.pk, until) for _, until in through)
-    return through[0][0], earliest(limit, ends[circle.pk])
+def ends_of(lines: QuerySet[CareTeamMember], person: Person) -> dict[UUID, datetime | None]:
+    """For each circle of these lines, which let a person in, until when the last of them does."""
+    rows = lines.values_list("care_team_id", "until", "person_id", "team_id")
+    through = person.works_as | person.teams_until
+    return last_ends((circle, earliest(until, through[team or who])) for circle, until, who, team in rows)
 
 
 def emergency_of(circle: CareTeam, person: Person) -> CareTeamMember | None:
-    """The emergency by which a person has the circle open, if any."""
-    lines = Reach.objects.of(person).filter(care_team_id=circle.pk, basis=Basis.EMERGENCY)
-    return CareTeamMember.objects.filter(pk__in=lines.values("line_id")).order_by("until").last()
+    """The emergency by which a person has a circle open, when nothing else lets them in."""
+    lines = list(lines_of(circle, person).order_by("until"))
+    return lines[-1] if lines and all(line.basis == Basis.EMERGENCY for line in lines) else None
 
 
 def readers_of(care_teams: Iterable[UUID], *, without: UUID | None = None) -> list[UUID]:
@@ -182,6 +184,6 @@ def may_join_circles(person_id: UUID, stream_ids: Sequence[UUID]) -> dict[UUID, 
     if person is None:
         return {}
     seen = CareTeam.objects.visible_to(person).filter(pk__in=stream_ids)
-    rows = Reach.objects.of(person).filter(care_team_id__in=seen.values("pk")).values_list("care_team_id", "until")
+    ends = ends_of(CareTeamMember.objects.of(person).filter(care_team__in=seen), person)
     limit = person.may_until(Right.PATIENT_READ)
-    return {circle: earliest(limit, until) for circle, until in last_ends(rows).items()}
+    return {circle: earliest(limit, until) for circle, until in ends.items()}

@@ -95,4 +95,5 @@ def _preview(moving: Moving) -> TransferPreview:
 
 
 def _moved(one: Requeued) -> MovedTask:
-    return MovedTask(id=one.task.pk, title=one.task.title, from_=one.task.queue.name, to=one.to.name)
+    said = {"id": one.task.pk, "title": one.task.title, "from": one.task.queue.name, "to": one.to.name}
+    return MovedTask.model_validate(said)

@@ -134,7 +134,7 @@ def test_a_search_walks_the_index_of_keys(nurse, centre, patient):
 
 def test_the_list_takes_few_queries(client_of, nurse, patient, others, django_assert_max_num_queries):
     browser = client_of(nurse)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         browser.get("/api/patients", q="marie")
 
 

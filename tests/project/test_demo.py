@@ -5,9 +5,9 @@ import time
 import pytest
 from stdnum.fr import nir
 
-from coordination.accounts.models import Person
+from coordination.accounts.models import Organisation, Person
 from coordination.agenda.models import Appointment
-from coordination.patients.models import Patient
+from coordination.patients.models import CareTeam, Patient
 from coordination.project.demo import create_demo
 from coordination.protocols.library import load_library
 from coordination.protocols.models import Plan
@@ -55,3 +55,22 @@ def test_the_administrator_of_the_demo_sees_no_patient(demo, client_of):
     assert administrator.get("/api/patients", q="durand").status_code == 403
     assert administrator.get(f"/api/patients/{Patient.objects.first().pk}").status_code == 404
     assert all(one["kind"] != "patient" for one in administrator.get("/api/conversations").json()["items"])
+
+
+def test_a_follow_up_of_the_demo_can_be_transferred_to_the_other_site(demo, client_of):
+    doctor = client_of(Person.objects.get(login="claire.roux"))
+    marie = Patient.objects.get(birth_name="DURAND", birth_given_names="Marie", birth_date="1957-03-12")
+    page = doctor.get(f"/api/patients/{marie.pk}").json()
+    assert (page["circle"]["entity"]["name"], len(page["consents"])) == ("Site des Tilleuls", 1)
+    station = Organisation.objects.get(name="Site de la Gare")
+    preview = doctor.get(f"/api/patients/{marie.pk}/transfer", to=str(station.pk)).json()
+    assert {(line["person"] or line["team"])["name"] for line in preview["leaving"]} == {"Awa Diallo", "Infirmerie"}
+    assert [team["name"] for team in preview["joining"]] == ["Infirmerie de la Gare"]
+
+
+def test_the_social_circle_of_the_demo_is_its_own(demo, client_of):
+    circle = CareTeam.objects.get(circle="social")
+    worker, doctor = (client_of(Person.objects.get(login=login)) for login in ("karim.benali", "claire.roux"))
+    path = f"/api/conversations/{circle.conversation_id}/messages"
+    assert worker.get(path).json()["items"][0]["body"].startswith("Dossier de logement")
+    assert doctor.get(path).status_code == 404

@@ -23,28 +23,27 @@ REACH = """
 CREATE VIEW patients_reach AS
     SELECT l.line_id, l.care_team_id, l.basis, l.team_id, l.for_id, l.person_id, l.since, l.until
     FROM (
-        SELECT m.id AS line_id, m.care_team_id, m.basis, NULL::uuid AS team_id, a.for_id, a.person_id,
-            greatest(m.since, a.since) AS since, least(m.until, a.until) AS until
+        SELECT m.id AS line_id, m.care_team_id, m.patient_id, m.basis, m.person_id AS named_id, NULL::uuid AS team_id,
+            a.for_id, a.person_id, greatest(m.since, a.since) AS since, least(m.until, a.until) AS until
         FROM patients_careteammember m JOIN patients_acting a ON a.for_id = m.person_id
+        WHERE a.person_id = a.for_id OR m.basis NOT IN ('consent', 'emergency')
         UNION ALL
-        SELECT m.id, m.care_team_id, m.basis, m.team_id, a.for_id, a.person_id,
-            greatest(m.since, a.since), least(m.until, a.until)
+        SELECT m.id, m.care_team_id, m.patient_id, m.basis, NULL, m.team_id,
+            a.for_id, a.person_id, greatest(m.since, a.since), least(m.until, a.until)
         FROM patients_careteammember m
         JOIN accounts_team_people x ON x.team_id = m.team_id
         JOIN patients_acting a ON a.for_id = x.person_id
     ) l
-    JOIN patients_careteam t ON t.id = l.care_team_id
-    WHERE (l.person_id = l.for_id OR l.basis NOT IN ('consent', 'emergency'))
-        AND NOT EXISTS (
-            SELECT FROM patients_opposition o
-            WHERE o.patient_id = t.patient_id AND o.lifted_at IS NULL AND (
-                o.person_id = l.person_id
-                OR o.person_id = l.for_id
-                OR o.team_id = l.team_id
-                OR (o.everyone AND o.recorded_by_id IS DISTINCT FROM l.person_id
-                    AND l.basis NOT IN ('consent', 'emergency'))
-            )
+    WHERE NOT EXISTS (
+        SELECT FROM patients_opposition o
+        WHERE o.patient_id = l.patient_id AND o.lifted_at IS NULL AND (
+            o.person_id = l.person_id
+            OR o.person_id = l.named_id
+            OR o.team_id = l.team_id
+            OR (o.everyone AND o.recorded_by_id IS DISTINCT FROM l.person_id
+                AND l.basis NOT IN ('consent', 'emergency'))
         )
+    )
 """
 
 

@@ -6,6 +6,7 @@ from coordination.accounts.models import Organisation
 from coordination.audit import actions as audit
 from coordination.base.action import action
 from coordination.project.demo.agendas import create_agendas
+from coordination.project.demo.circles import create_follow_ups
 from coordination.project.demo.conversations import create_conversations
 from coordination.project.demo.patients import create_patients
 from coordination.project.demo.people import create_centre
@@ -30,5 +31,6 @@ def create_demo() -> bool:
     create_tasks(house, patients, dice)
     create_agendas(house, patients, dice)
     create_plans(house, patients)
+    create_follow_ups(house, patients)
     audit.record(None, "demo.created", house.centre, organisation=house.centre.pk)
     return True

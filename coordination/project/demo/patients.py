@@ -160,11 +160,17 @@ def _members(house: House, circle: CareTeam, is_marie: bool, dice: random.Random
     since = clock.now() - timedelta(days=dice.randrange(20, 700))
     logins = ["claire.roux", "awa.diallo", "nina.perrin"] if is_marie else _drawn_logins(house, dice)
     people = [
-        CareTeamMember(care_team=circle, person=house.people[login], role=house.people[login].profession, since=since)
+        CareTeamMember(
+            care_team=circle,
+            patient_id=circle.patient_id,
+            person=house.people[login],
+            role=house.people[login].profession,
+            since=since,
+        )
         for login in logins
     ]
     teams = [
-        CareTeamMember(care_team=circle, team=house.teams[code], role=role, since=since)
+        CareTeamMember(care_team=circle, patient_id=circle.patient_id, team=house.teams[code], role=role, since=since)
         for code, role in (("secretariat", "secretariat"), ("infirmerie", "ide"))
     ]
     return people + teams
