@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from coordination.accounts.professions import PROFESSIONS
@@ -48,6 +48,8 @@ class Hours(Schema):
 
 
 class HoursOut(Schema):
+    model_config = ConfigDict(populate_by_name=True)
+
     day: int
     from_: str = Field(alias="from", serialization_alias="from", description="08:30")
     until: str

@@ -184,6 +184,8 @@ def test_of_oneself_one_changes_the_phone_and_the_hours(client_of, nurse, doctor
     path = f"/api/people/{nurse.pk}"
     answer = client_of(nurse).patch(path, {"phone": "01 99 00 00 01", "hours": hours})
     assert (answer.json()["phone"], answer.json()["hours"]) == ("01 99 00 00 01", hours)
+    shown = client_of(doctor).get("/api/people").json()["items"]
+    assert [one["hours"] for one in shown if one["id"] == str(nurse.pk)] == [hours]
     assert client_of(nurse).patch(path, {"profession_label": "Médecin"}).status_code == 403
     assert client_of(nurse).patch(path, {"rpps": "10001234567"}).status_code == 403
     assert client_of(doctor).patch(path, {"phone": "1"}).status_code == 403
