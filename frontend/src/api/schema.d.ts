@@ -1176,6 +1176,8 @@ export interface paths {
         /**
          * Create Person
          * @description Somebody new with a first role and a first password; needs a recent proof of who asks.
+         *
+         *     A retry is answered without the password, which is not kept: another one can be given.
          */
         post: operations["coordination_accounts_people_api_create_person"];
         delete?: never;
@@ -6128,8 +6130,8 @@ export interface operations {
     };
     coordination_privacy_access_api_take_anchor: {
         parameters: {
-            query?: {
-                day?: string;
+            query: {
+                day: string;
             };
             header?: never;
             path?: never;
