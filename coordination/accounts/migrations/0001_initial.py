@@ -1,8 +1,9 @@
-import coordination.base.clock
-import coordination.base.ids
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import coordination.base.clock
+import coordination.base.ids
 
 
 class Migration(migrations.Migration):
