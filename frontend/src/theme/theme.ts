@@ -45,7 +45,7 @@ export const theme = createTheme({
   },
   components: {
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } }, styles: { title: heading } },
-    Drawer: { styles: { title: heading } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } }, styles: { title: heading } },
     Button: { styles: { label: { fontWeight: 560 } } },
     InputWrapper: { styles: { label: { fontWeight: 550, marginBottom: 2 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },

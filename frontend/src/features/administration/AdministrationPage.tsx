@@ -5,9 +5,11 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Absences } from "@/features/administration/components/Absences";
+import { Institution } from "@/features/administration/components/Institution";
 import { PartNav } from "@/features/administration/components/PartNav";
 import { People } from "@/features/administration/components/People";
 import { Roles } from "@/features/administration/components/Roles";
+import { ServiceAccounts } from "@/features/administration/components/ServiceAccounts";
 import { Structures } from "@/features/administration/components/Structures";
 import { Teams } from "@/features/administration/components/Teams";
 import { useParts, type Part } from "@/features/administration/hooks/useParts";
@@ -23,6 +25,8 @@ const CONTENTS: Partial<Record<Part, () => ReactNode>> = {
   equipes: () => <Teams />,
   structures: () => <Structures />,
   roles: () => <Roles />,
+  comptes: () => <ServiceAccounts />,
+  etablissement: () => <Institution />,
   journal: () => <AccessSearch />,
   indicateurs: () => <Figures />,
 };

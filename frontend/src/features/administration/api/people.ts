@@ -3,7 +3,6 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, ok } from "@/api/client";
 import { newId } from "@/api/ids";
 import type { Schema } from "@/api/types";
-import { ask } from "@/features/directory/api/wire";
 
 export type NewPerson = Schema<"NewPersonIn">;
 export type Membership = Schema<"MembershipOut">;
@@ -23,8 +22,9 @@ export const createPerson = (fields: NewPerson) => ok(api.POST("/api/people", { 
 
 export const suspendPerson = (id: string) => ok(api.POST("/api/people/{person_id}/suspend", at(id)));
 export const restorePerson = (id: string) => ok(api.POST("/api/people/{person_id}/restore", at(id)));
-export const resetSecondFactor = (id: string): Promise<unknown> => ask("POST", "/api/people/{person_id}/reset-second-factor", at(id));
-export const giveFirstPassword = (id: string): Promise<{ password: string }> => ask("POST", "/api/people/{person_id}/first-password", at(id));
+export const resetSecondFactor = (id: string) => ok(api.POST("/api/people/{person_id}/reset-second-factor", at(id)));
+/** A password to hand over; the answer is the only time it is shown. */
+export const giveFirstPassword = (id: string) => ok(api.POST("/api/people/{person_id}/first-password", at(id)));
 
 /** What somebody held, holds and will hold, latest first. */
 export const membershipsQuery = (id: string) =>

@@ -40,7 +40,7 @@ function EndForm({ membership, onClose }: Omit<EndDialogProps, "opened">) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="md">
-        <EndFields autoFocus end={end} error={faults.valid_until} onChange={setEnd} />
+        <EndFields end={end} error={faults.valid_until} onChange={setEnd} />
         <FormActs failure={failure} busy={busy} submit={common("act.save")} onClose={onClose} />
       </Stack>
     </form>

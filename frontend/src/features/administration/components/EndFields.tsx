@@ -14,17 +14,15 @@ interface EndFieldsProps {
   end: End;
   onChange: (end: End) => void;
   error?: string;
-  autoFocus?: boolean;
 }
 
 /** The last day and, for who leaves in the middle of it, the hour. */
-export function EndFields({ end, onChange, error, autoFocus = false }: EndFieldsProps) {
+export function EndFields({ end, onChange, error }: EndFieldsProps) {
   const { t } = useTranslation("administration");
   return (
     <Group grow align="flex-start" wrap="nowrap">
       <DayField
         clearable
-        data-autofocus={autoFocus || undefined}
         label={t("membership.until")}
         description={t("membership.untilHint")}
         minDate={today()}

@@ -57,7 +57,7 @@ function MembershipForm({ person, onClose }: Omit<MembershipDialogProps, "opened
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="md">
-        <Select data-autofocus searchable label={t("roles.role")} data={roles.map(({ id, name }) => ({ value: id, label: name }))} value={role} error={faults.role} onChange={setRole} />
+        <Select data-autofocus openOnFocus={false} searchable label={t("roles.role")} data={roles.map(({ id, name }) => ({ value: id, label: name }))} value={role} error={faults.role} onChange={setRole} />
         <Select allowDeselect={false} label={t("membership.where")} data={places.map(({ id, name }) => ({ value: id, label: name }))} value={place} error={faults.organisation} onChange={setPlace} />
         <DayField clearable label={t("membership.from")} description={t("membership.fromHint")} minDate={today()} value={from} error={faults.valid_from} onChange={setFrom} />
         <EndFields end={end} error={faults.valid_until} onChange={setEnd} />

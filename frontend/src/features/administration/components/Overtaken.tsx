@@ -24,7 +24,7 @@ export function Overtaken({ role, since, onRead }: OvertakenProps) {
       <ul className={classes.rights}>
         {news.map((item) => (
           <li key={item.version}>
-            {t("roles.versionBy", { name: item.by?.name ?? "Liaison", when: dayAndHour(item.at) })} {item.changes.join(" ")}
+            {t("roles.versionBy", { name: item.by?.name ?? t("roles.system"), when: dayAndHour(item.at) })} {item.changes.join(" ")}
           </li>
         ))}
       </ul>

@@ -30,6 +30,7 @@ export function PersonAccess({ person }: { person: Colleague }) {
           </Choice>
           <Choice title={t("access.factor")} lead={t("access.factorLead")}>
             <AskFirst
+              size="compact-sm"
               act={t("access.reset")}
               question={t("access.resetQuestion", { name })}
               consequence={t("access.resetConsequence", { name })}
@@ -42,6 +43,7 @@ export function PersonAccess({ person }: { person: Colleague }) {
         <Choice title={t("access.suspension")} lead={t("access.suspendLead")}>
           <AskFirst
             severe
+            size="compact-sm"
             variant="light"
             act={t("access.suspend")}
             question={t("access.suspendQuestion", { name })}
@@ -52,6 +54,7 @@ export function PersonAccess({ person }: { person: Colleague }) {
       ) : (
         <Choice title={t("access.suspension")} lead={t("access.restoreLead")}>
           <AskFirst
+            size="compact-sm"
             act={t("access.restore")}
             question={t("access.restoreQuestion", { name })}
             consequence={t("access.restoreConsequence", { name })}
@@ -90,7 +93,7 @@ function NewPassword({ person }: { person: Colleague }) {
   };
   return (
     <>
-      <AskFirst act={t("access.give")} question={t("access.giveQuestion", { name: person.name })} consequence={t("access.giveConsequence", { name: person.name })} onYes={() => void give()} />
+      <AskFirst size="compact-sm" act={t("access.give")} question={t("access.giveQuestion", { name: person.name })} consequence={t("access.giveConsequence", { name: person.name })} onYes={() => void give()} />
       <Modal opened={password !== null} onClose={() => setPassword(null)} title={t("access.password")} closeOnClickOutside={false}>
         {password !== null && <ShownOnce lead={t("people.firstPassword", { name: person.name })} secret={password} onDone={() => setPassword(null)} />}
       </Modal>

@@ -2,6 +2,7 @@ import { Anchor, Button, Drawer, Group, Stack, Text, Title } from "@mantine/core
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { AbsenceDialog } from "@/features/directory/components/AbsenceDialog";
@@ -20,8 +21,12 @@ import classes from "./PersonSheet.module.css";
 /** All that can be changed about one person: who they are, their roles, their absences, their access. */
 export function PersonSheet({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   const { t } = useTranslation("administration");
+  // A dialog above the sheet answers to Escape by itself: only a key pressed in the sheet closes the sheet.
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === "Escape" && event.currentTarget.contains(event.target as Node)) onClose();
+  };
   return (
-    <Drawer opened={id !== undefined} onClose={onClose} position="right" size={600} title={t("people.sheet")}>
+    <Drawer opened={id !== undefined} onClose={onClose} closeOnEscape={false} onKeyDown={onKeyDown} position="right" size={600} title={t("people.sheet")}>
       {id && <Sheet key={id} id={id} />}
     </Drawer>
   );

@@ -1,6 +1,6 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconHistory, IconPencil } from "@tabler/icons-react";
-import { Fragment, type KeyboardEvent } from "react";
+import { ActionIcon, Menu, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconDots, IconHistory, IconPencil } from "@tabler/icons-react";
+import { Fragment, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Right, RightGroup, Role } from "@/features/administration/api/roles";
@@ -67,22 +67,29 @@ function RoleHead({ role, onHistory, onRename }: { role: Role } & RoleActs) {
   const { t } = useTranslation("administration");
   return (
     <th scope="col" className={classes.role}>
-      <span className={classes.name}>{role.name}</span>
-      <span className={classes.holders}>{t("roles.holders", { count: role.people })}</span>
-      <RoleMenu role={role} onHistory={onHistory} onRename={onRename} />
+      <RoleMenu role={role} onHistory={onHistory} onRename={onRename}>
+        <UnstyledButton className={classes.head}>
+          <span className={classes.name}>{role.name}</span>
+          <span className={classes.holders}>
+            {t("roles.holders", { count: role.people })} <IconChevronDown aria-hidden size={13} stroke={2} />
+          </span>
+        </UnstyledButton>
+      </RoleMenu>
     </th>
   );
 }
 
 /** What one can do with a role beside its rights. */
-export function RoleMenu({ role, onHistory, onRename }: { role: Role } & RoleActs) {
+export function RoleMenu({ role, onHistory, onRename, children }: { role: Role; children?: ReactNode } & RoleActs) {
   const { t } = useTranslation("administration");
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon size={28} aria-label={t("roles.acts", { role: role.name })}>
-          <IconDots size={18} stroke={1.7} />
-        </ActionIcon>
+        {children ?? (
+          <ActionIcon size={36} aria-label={t("roles.acts", { role: role.name })}>
+            <IconDots size={18} stroke={1.7} />
+          </ActionIcon>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconHistory aria-hidden size={16} stroke={1.8} />} onClick={() => onHistory(role.id)}>

@@ -29,7 +29,7 @@ function Versions({ role }: { role: Role }) {
         <li key={item.version} className={classes.feed}>
           <Text fw={550}>{dayAndHour(item.at)}</Text>
           <Text size="xs" c="dimmed">
-            {t("roles.version", { version: item.version })} · {item.by?.name ?? t("audit.system")}
+            {t("roles.version", { version: item.version })} · {item.by?.name ?? t("roles.system")}
           </Text>
           <ul className={classes.rights}>
             {item.changes.map((change) => (

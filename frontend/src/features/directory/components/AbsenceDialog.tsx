@@ -37,9 +37,9 @@ function AbsenceForm({ onClose, person }: Omit<AbsenceDialogProps, "opened">) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {!person && <Select data-autofocus searchable label={t("absences.who")} data={choices(draft.delegate)} value={draft.person} error={faults.person} onChange={(chosen) => set({ person: chosen })} />}
+        {!person && <Select data-autofocus openOnFocus={false} searchable label={t("absences.who")} data={choices(draft.delegate)} value={draft.person} error={faults.person} onChange={(chosen) => set({ person: chosen })} />}
         <Group grow align="flex-start" wrap="nowrap">
-          <DayField data-autofocus={person ? true : undefined} label={t("absences.from")} minDate={today()} value={draft.from} error={faults.starts_at} onChange={(from) => set({ from })} />
+          <DayField label={t("absences.from")} minDate={today()} value={draft.from} error={faults.starts_at} onChange={(from) => set({ from })} />
           <TimeInput label={t("absences.fromHour")} value={draft.fromHour} onChange={(event) => set({ fromHour: event.currentTarget.value })} />
         </Group>
         <Group grow align="flex-start" wrap="nowrap">

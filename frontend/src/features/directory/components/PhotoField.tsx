@@ -42,7 +42,7 @@ export function PhotoField({ person }: { person: Colleague }) {
       </FileButton>
       <Menu position="bottom-start">
         <Menu.Target>
-          <ActionIcon size={28} radius="xl" variant="default" className={classes.change} aria-label={t("photo.change")}>
+          <ActionIcon size={28} radius="50%" variant="default" className={classes.change} aria-label={t("photo.change")}>
             <IconCamera size={16} stroke={1.7} />
           </ActionIcon>
         </Menu.Target>
