@@ -1,6 +1,6 @@
 import { Tabs, Text } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Calendars } from "@/features/account/components/Calendars";
@@ -29,10 +29,14 @@ export function AccountPage() {
   const { volet } = useSearch({ from: "/compte" });
   const navigate = useNavigate({ from: "/compte" });
   const part = PARTS.find((known) => known === volet) ?? "securite";
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    tabs.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [part]);
   return (
     <Page title={t("title")} actions={<Whose />}>
       <Tabs className={classes.page} value={part} onChange={(chosen) => void navigate({ search: { volet: chosen ?? undefined } })} keepMounted={false}>
-        <Tabs.List className={classes.tabs} aria-label={t("parts")}>
+        <Tabs.List ref={tabs} className={classes.tabs} aria-label={t("parts")}>
           {PARTS.map((known) => (
             <Tabs.Tab key={known} value={known}>
               {t(`part.${known}`)}

@@ -1,25 +1,28 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconLifebuoy } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Block, Line, Lines } from "@/features/account/components/Block";
 import { Question } from "@/features/account/components/Question";
 import { useAct } from "@/features/account/hooks/useAct";
 import { factorsQuery, renewCodes, type Codes as CodesFactor } from "@/features/session/api/factors";
-import { RecoveryCodes } from "@/features/session/components/RecoveryCodes";
+
+interface CodesProps {
+  /** None before the first second factor, which brings them. */
+  codes: CodesFactor | undefined;
+  onMade: (codes: string[]) => void;
+}
 
 /** How many recovery codes are left, and new ones when they run out. */
-export function Codes({ codes }: { codes: CodesFactor | undefined }) {
+export function Codes({ codes, onMade }: CodesProps) {
   const { t } = useTranslation("account");
   const { busy, run } = useAct(factorsQuery.queryKey);
   const [asking, question] = useDisclosure(false);
-  const [shown, setShown] = useState<string[] | null>(null);
-  const renew = () => void run(async () => setShown(await renewCodes()));
-  const left = codes?.unused_code_count ?? 0;
+  if (!codes) return <Block title={t("codes.title")} lead={t("codes.none")} />;
+  const left = codes.unused_code_count;
   const again = (
-    <Button size="xs" variant="light" loading={busy} onClick={codes ? question.open : renew}>
+    <Button size="xs" variant="light" loading={busy} onClick={question.open}>
       {t("codes.renew")}
     </Button>
   );
@@ -33,12 +36,9 @@ export function Codes({ codes }: { codes: CodesFactor | undefined }) {
         title={t("codes.renewQuestion")}
         consequence={t("codes.renewConsequence")}
         act={t("codes.renew")}
-        onAct={renew}
+        onAct={() => void run(async () => onMade(await renewCodes()))}
         onClose={question.close}
       />
-      <Modal opened={shown !== null} onClose={() => setShown(null)} title={t("codes.title")} size={480}>
-        {shown && <RecoveryCodes codes={shown} label={t("codes.done")} onDone={() => setShown(null)} />}
-      </Modal>
     </Block>
   );
 }

@@ -11,11 +11,14 @@ import { addPasskey, factorsQuery, removePasskey, renamePasskey, type Passkey } 
 import { passkeysWork } from "@/features/session/passkeys";
 
 /** The keys by which this person signs in without a password. */
-export function Passkeys({ keys }: { keys: Passkey[] }) {
+export function Passkeys({ keys, onAdded }: { keys: Passkey[]; onAdded: () => Promise<void> }) {
   const { t } = useTranslation("account");
   const { busy, run } = useAct(factorsQuery.queryKey);
+  const make = async () => {
+    if (await run(addPasskey, t("passkey.added"))) await onAdded();
+  };
   const add = passkeysWork() && (
-    <Button size="xs" variant="light" loading={busy} leftSection={<IconPlus aria-hidden size={16} />} onClick={() => void run(addPasskey, t("passkey.added"))}>
+    <Button size="xs" variant="light" loading={busy} leftSection={<IconPlus aria-hidden size={16} />} onClick={() => void make()}>
       {t("passkey.add")}
     </Button>
   );

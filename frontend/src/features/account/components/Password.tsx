@@ -61,7 +61,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
             {common("act.cancel")}
           </Button>
           <Button type="submit" loading={busy} disabled={!isReady(chosen)}>
-            {signin("newPassword.save")}
+            {common("act.save")}
           </Button>
         </Group>
       </Stack>

@@ -13,7 +13,7 @@ import { TotpSetup } from "@/features/session/components/TotpSetup";
 import { sayDone } from "@/ui";
 
 /** The application that shows six figures. */
-export function Totp({ totp }: { totp: TotpFactor | undefined }) {
+export function Totp({ totp, onAdded }: { totp: TotpFactor | undefined; onAdded: () => Promise<void> }) {
   const { t } = useTranslation("account");
   const used = useUsed();
   const client = useQueryClient();
@@ -23,6 +23,7 @@ export function Totp({ totp }: { totp: TotpFactor | undefined }) {
   const done = async () => {
     setup.close();
     sayDone(t("totp.added"));
+    await onAdded();
     await client.invalidateQueries({ queryKey: factorsQuery.queryKey });
   };
   const add = !totp && (

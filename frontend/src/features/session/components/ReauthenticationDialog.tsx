@@ -5,9 +5,11 @@ import { useEffect, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { whenProofIsAsked } from "@/api/proof";
+import { doorQuery } from "@/features/session/api/session";
 import { factorsQuery, type Factor } from "@/features/session/api/factors";
 import { proveByCode, proveByPasskey, proveByPassword } from "@/features/session/api/signIn";
 import { CodeField } from "@/features/session/components/CodeField";
+import { ProviderButton } from "@/features/session/components/ProviderButton";
 import { useFault } from "@/features/session/hooks/useFault";
 import { passkeysWork } from "@/features/session/passkeys";
 
@@ -46,6 +48,7 @@ function Proof({ onProved, onGiveUp }: { onProved: () => void; onGiveUp: () => v
   const { t } = useTranslation("signin");
   const fault = useFault();
   const factors = useQuery(factorsQuery);
+  const providers = useQuery(doorQuery).data?.ways.providers ?? [];
   const ways = waysOf(factors.data ?? []);
   const [chosen, setChosen] = useState<Way | null>(null);
   const way = chosen ?? ways[0] ?? "password";
@@ -84,6 +87,9 @@ function Proof({ onProved, onGiveUp }: { onProved: () => void; onGiveUp: () => v
       ) : (
         <Typed key={`${way} ${wrong}`} way={way} busy={proof.isPending} onSubmit={(typed) => proof.mutate(() => (way === "code" ? proveByCode(typed) : proveByPassword(typed)))} />
       )}
+      {providers.map((provider) => (
+        <ProviderButton key={provider.id} provider={provider} />
+      ))}
       <Button variant="default" onClick={onGiveUp}>
         {t("proof.giveUp")}
       </Button>
