@@ -71,6 +71,11 @@ describe("a list of tasks follows its queue", () => {
   });
 });
 
+test("a task that not everybody of its queue may read is fetched again", () => {
+  const withheld = event("task.withheld", { id: "t1" }, "q1", 5);
+  expect(advance(list(make()), withheld, applyToList({ queue: "q1" }, awa.id))).toBe(REFETCH);
+});
+
 describe("my tasks", () => {
   test("are those I claimed and those meant for me that nobody claimed", () => {
     expect(belongs(make({ claimed_by: awa, status: "claimed" }), { mine: true }, awa.id)).toBe(true);

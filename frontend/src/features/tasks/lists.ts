@@ -40,21 +40,24 @@ export function withTask<T extends Tasks>(tasks: T, task: Task, filter: TaskFilt
 
 const taskOf = (event: StreamEvent) => event.data as unknown as Task;
 const isTask = (event: StreamEvent) => event.kind === "task.created" || event.kind === "task.changed";
+/** The event names a task and says nothing of it: not everybody of the queue may read it. */
+const isWithheld = (event: StreamEvent) => event.kind === "task.withheld";
 
 /** The event after which a list is as the server would send it; a task handed over leaves the queue it was in. */
 export const applyToList = (filter: TaskFilter, me: string) => (tasks: Tasks, event: StreamEvent) => {
   if (isTask(event)) return withTask(tasks, taskOf(event), filter, me);
-  if (event.kind === "task.assigned" || (event.kind === "story.changed" && event.data.what === "task")) return REFETCH;
+  if (isWithheld(event) || event.kind === "task.assigned" || (event.kind === "story.changed" && event.data.what === "task")) return REFETCH;
   if (event.kind !== "task.left") return tasks;
   return { ...tasks, items: tasks.items.filter((task) => task.id !== event.data.id || task.queue.id !== event.stream) };
 };
 
 /** A task's own page also tells its moves, which the event does not carry. */
 export const applyToTask = (task: TaskDetail, event: StreamEvent) =>
-  (isTask(event) || event.kind === "task.left") && event.data.id === task.id ? REFETCH : task;
+  (isTask(event) || isWithheld(event) || event.kind === "task.left") && event.data.id === task.id ? REFETCH : task;
 
 /** How many are to do is counted by the server: what the task was before is not in the event. */
-export const applyToQueues = <T>(queues: T, event: StreamEvent) => (isTask(event) || event.kind === "task.left" ? REFETCH : queues);
+export const applyToQueues = <T>(queues: T, event: StreamEvent) =>
+  isTask(event) || isWithheld(event) || event.kind === "task.left" ? REFETCH : queues;
 
 /** What the lists show at once, before the server has answered. */
 export function foresee(task: Task, move: string, me: NonNullable<Task["claimed_by"]>, now: string): Task {
