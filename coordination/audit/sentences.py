@@ -38,7 +38,6 @@ GROUPS: list[tuple[Sentence, dict[str, tuple[str, str]]]] = [
             "password.given": ("A donné un premier mot de passe", "Gave a first password"),
             "token.made": ("A créé un accès par programme", "Made an access for a program"),
             "token.revoked": ("A retiré un accès par programme", "Revoked an access for a program"),
-            "token.removed": ("A retiré un accès par programme", "Removed an access for a program"),
         },
     ),
     (
@@ -49,7 +48,6 @@ GROUPS: list[tuple[Sentence, dict[str, tuple[str, str]]]] = [
             "patient.read": ("A lu la fiche du patient", "Read the patient’s page"),
             "story.read": ("A lu l’histoire du patient", "Read the patient’s story"),
             "plans.read": ("A lu les plans de suivi du patient", "Read the patient’s follow-up plans"),
-            "patients.listed": ("A consulté une liste de patients", "Read a list of patients"),
             "patient.created": ("A créé la fiche du patient", "Created the patient’s page"),
             "patient.changed": ("A modifié la fiche du patient", "Changed the patient’s details"),
             "patient.transferred": ("A transféré le suivi du patient", "Transferred the patient’s follow-up"),
@@ -65,11 +63,6 @@ GROUPS: list[tuple[Sentence, dict[str, tuple[str, str]]]] = [
     (
         Sentence(fr="Cercle de soins et consentements", en="Care circle and consents"),
         {
-            "access.emergency": ("A ouvert le dossier en urgence (bris de glace)", "Opened the file in an emergency"),
-            "access.emergency_ended": (
-                "A refermé un dossier ouvert en urgence",
-                "Closed a file opened in an emergency",
-            ),
             "break_glass.begun": ("A ouvert le dossier en urgence (bris de glace)", "Opened the file in an emergency"),
             "break_glass.ended": ("A refermé un dossier ouvert en urgence", "Closed a file opened in an emergency"),
             "circle.opened": ("A ouvert un cercle de soins", "Opened a care circle"),
@@ -79,7 +72,6 @@ GROUPS: list[tuple[Sentence, dict[str, tuple[str, str]]]] = [
             ),
             "circle.left": ("A fait sortir quelqu’un du cercle de soins", "Took somebody out of the care circle"),
             "consent.given": ("A recueilli un consentement au partage", "Recorded a consent to sharing"),
-            "consent.collected": ("A recueilli un consentement au partage", "Recorded a consent to sharing"),
             "consent.withdrawn": ("A noté le retrait d’un consentement", "Recorded a consent withdrawn"),
             "opposition.raised": ("A noté une opposition au partage", "Recorded an opposition to sharing"),
             "opposition.lifted": ("A noté la levée d’une opposition", "Recorded an opposition lifted"),
@@ -172,8 +164,6 @@ GROUPS: list[tuple[Sentence, dict[str, tuple[str, str]]]] = [
             "role.changed": ("A modifié les droits d’un rôle", "Changed the rights of a role"),
             "team.added": ("A créé une équipe", "Added a team"),
             "team.changed": ("A modifié une équipe", "Changed a team"),
-            "team.joined": ("Entrée dans une équipe", "Joined a team"),
-            "team.left": ("Sortie d’une équipe", "Left a team"),
             "organisation.added": ("A ajouté une structure", "Added a site or a unit"),
             "organisation.changed": ("A modifié une structure", "Changed a site or a unit"),
             "correspondent.added": ("A ajouté un correspondant", "Added a correspondent"),

@@ -131,6 +131,10 @@ def test_every_kind_that_is_recorded_has_its_sentence():
     assert bare == set()
 
 
+def test_no_sentence_is_kept_of_what_nobody_records():
+    assert set(KINDS) - {kind for _, _, kind in RECORDED} == set()
+
+
 def test_the_search_finds_what_is_written_in_every_way():
     found = {kind for _, _, kind in RECORDED}
     assert {"patient.read", "task.claimed", "appointment.moved", "session.opened", "audit.closed"} <= found

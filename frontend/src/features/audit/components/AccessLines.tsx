@@ -6,7 +6,7 @@ import type { Access, Change } from "@/features/audit/types";
 import { birthDate, hour, longDay } from "@/i18n/when";
 import classes from "./AccessLines.module.css";
 
-const GRAVE = ["access.emergency", "emergency.", "break_glass.", "patient.refused", "session.refused"];
+const GRAVE = ["break_glass.begun", "patient.refused", "session.refused"];
 
 interface AccessLinesProps {
   lines: Access[];
@@ -17,7 +17,7 @@ interface AccessLinesProps {
 /** Acts under the day on which they were done: when, who, what, and from where. */
 export function AccessLines({ lines, aboutOne = false }: AccessLinesProps) {
   return byDay(lines).map(({ day, lines: ofDay }) => (
-    <section key={day} aria-label={longDay(day)}>
+    <section key={day} className={classes.ofDay} aria-label={longDay(day)}>
       <h3 className={classes.day}>
         {longDay(day)} {day.slice(0, 4)}
       </h3>

@@ -31,7 +31,7 @@ export function WhoseLog({ value, onChange }: WhoseLogProps) {
           </Pill>
         </div>
       ) : (
-        <Button variant="default" fullWidth justify="flex-start" classNames={{ label: classes.open }} aria-describedby={label} onClick={dialog.open}>
+        <Button variant="default" fullWidth justify="flex-start" className={classes.open} aria-describedby={label} onClick={dialog.open}>
           {t("whose.open")}
         </Button>
       )}
