@@ -31,6 +31,7 @@ export function ParticipantsDialog({ opened, onClose, conversation }: Participan
 
 function Participants({ conversation }: { conversation: ConversationDetail }) {
   const { t } = useTranslation("messages");
+  const { t: ofPatients } = useTranslation("patients");
   const me = useMe();
   const basis = useBasisWords(conversation.basis);
   const isInvited = conversation.participants.some(({ id }) => id === me.id);
@@ -40,7 +41,7 @@ function Participants({ conversation }: { conversation: ConversationDetail }) {
   return (
     <Stack gap="md">
       {basis && <Text>{basis}</Text>}
-      <Group title={t("participants.circle")}>
+      <Group title={ofPatients(`circle.named.${conversation.circle ?? "health"}`)}>
         {conversation.members
           .filter(({ id }) => !invited.has(id))
           .map((member) => (

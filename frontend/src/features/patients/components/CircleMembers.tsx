@@ -25,7 +25,7 @@ export function CircleMembers({ patient }: { patient: Patient }) {
     <section aria-labelledby="circle-title">
       <Group justify="space-between">
         <Title order={2} id="circle-title">
-          {t("circle.title")}
+          {t(`circle.named.${patient.circle.circle}`)}
         </Title>
         {mayEdit && (
           <Button size="compact-sm" variant="light" onClick={dialog.open}>
