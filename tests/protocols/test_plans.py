@@ -318,5 +318,5 @@ def test_the_library_and_the_plans_take_a_fixed_number_of_queries(
     client = client_of(doctor)
     with django_assert_max_num_queries(10):
         client.get("/api/protocols")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(21):
         assert len(client.get(f"/api/patients/{patient.pk}/plans").json()["items"]) == 3
