@@ -41,7 +41,7 @@ def export_patient(patient: Patient, *, by: Person) -> dict[str, Any]:
 def _people(sections: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
     """The names behind the ids of professionals, so that the file can be read alone."""
     who = ("person_id", "by_id", "author_id", "actor_id", "added_by_id", "created_by_id", "claimed_by_id")
-    also = ("assignee_id", "done_by_id", "booked_by_id", "enrolled_by_id")
+    also = ("assignee_id", "done_by_id", "booked_by_id", "enrolled_by_id", "collected_by_id", "recorded_by_id")
     rows = (row for rows in sections.values() for row in rows)
     ids: set[UUID] = {row[name] for row in rows for name in (*who, *also) if row.get(name)}
     return {str(person.pk): person.display_name for person in Person.objects.filter(pk__in=ids)}

@@ -13,10 +13,10 @@ from django.db.models import Model, QuerySet
 from coordination.accounts.models import Person
 from coordination.agenda.models import Appointment, AppointmentMove
 from coordination.audit.models import Entry
-from coordination.patients.models import CareTeam, CareTeamMember, Patient
+from coordination.patients.models import CareTeam, CareTeamMember, Consent, Opposition, Patient, Transfer
 from coordination.protocols.models import Plan, Reminder, Step, StepMove
 from coordination.tasks.models import ChecklistItem, Task, TaskMove
-from messaging.models import Conversation, Message
+from messaging.models import Conversation, Message, Participation
 from notifications.models import Delivery, DeliveryMove
 
 Rows = Callable[[Patient, Person], QuerySet[Any]]
@@ -55,9 +55,42 @@ SECTIONS = (
         "circle_members",
         CareTeamMember,
         _of(CareTeamMember, "care_team__patient"),
-        ("care_team_id", "since", "until", "person_id", "team__name", "role", "why", "added_by_id"),
+        (
+            *("care_team_id", "since", "until", "person_id", "team__name", "role", "why", "added_by_id"),
+            *("basis", "basis_why", "consent_id"),
+        ),
+    ),
+    Section(
+        "consents",
+        Consent,
+        _of(Consent),
+        (
+            *("id", "recorded_at", "care_team_id", "scope", "recipients", "collected_on", "collected_by_id", "how"),
+            *("evidence", "withdrawn_at"),
+        ),
+    ),
+    Section(
+        "oppositions",
+        Opposition,
+        _of(Opposition),
+        (
+            *("id", "recorded_at", "care_team_id", "person_id", "team__name", "everyone", "note", "recorded_by_id"),
+            "lifted_at",
+        ),
+    ),
+    Section(
+        "transfers",
+        Transfer,
+        _of(Transfer, "care_team__patient"),
+        ("id", "at", "care_team_id", "from_entity__name", "to_entity__name", "why", "by_id"),
     ),
     Section("conversations", Conversation, _of(Conversation), ("id", "last_at", "title", "care_team_id")),
+    Section(
+        "invitations",
+        Participation,
+        _of(Participation, "conversation__patient"),
+        ("conversation_id", "since", "until", "person_id", "basis", "basis_why", "consent_id", "added_by_id"),
+    ),
     Section(
         "messages",
         Message,
