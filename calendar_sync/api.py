@@ -9,7 +9,7 @@ from calendar_sync.models import Feed
 from calendar_sync.schemas import FeedIn, FeedOut, FeedsOut, NewFeedOut, feed_out
 from coordination.accounts.signin import SignedInRequest
 from coordination.agenda.models import Agenda
-from coordination.base.idempotency import idempotent
+from coordination.base.idempotency import idempotent, show_once
 from coordination.base.scoping import visible_or_404
 
 router = Router(tags=["calendars"])
@@ -28,6 +28,8 @@ def open_feed(request: SignedInRequest, body: FeedIn) -> Status[NewFeedOut]:
     """A new address of an agenda; this answer is the only one that shows it."""
     feed, address = actions.open_feed(visible_or_404(Agenda, request.person, body.agenda), by=request.person)
     shown: FeedOut = feed_out(feed)
+    # a retry is answered without it: it can be revoked, and another one opened
+    show_once(request, "address")
     return Status(201, NewFeedOut(**shown.model_dump(), address=address))
 
 

@@ -13,7 +13,7 @@ from coordination.base.errors import NotFound
 from coordination.base.scoping import visible_or_404
 from coordination.interop import outcomes
 from coordination.interop.patients import PROFILE, PROFILE_INS, fhir_patient
-from coordination.patients.models import Patient
+from coordination.patients.models import CareTeam, Patient
 
 api = NinjaAPI(
     title="Liaison FHIR",
@@ -37,7 +37,8 @@ def read_fhir_patient(request: SignedInRequest, patient_id: str) -> HttpResponse
     """A patient in the asker's care; the reading is audited."""
     patient = visible_or_404(Patient, request.person, _uuid(patient_id))
     _note_reading(request, patient)
-    return _fhir(fhir_patient(patient).model_dump_json(exclude_none=True))
+    health = CareTeam.objects.visible_to(request.person).filter(patient=patient, circle=CareTeam.Circle.HEALTH)
+    return _fhir(fhir_patient(patient, for_health=health.exists()).model_dump_json(exclude_none=True))
 
 
 @api.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}")

@@ -23,13 +23,16 @@ UNKNOWN_COMMUNE = "99999"
 Json = dict[str, Any]
 
 
-def fhir_patient(patient: Patient) -> FhirPatient:
-    """The resource, validated against R4; empty elements are left out, as FHIR wants."""
+def fhir_patient(patient: Patient, *, for_health: bool) -> FhirPatient:
+    """The resource, validated against R4; empty elements are left out, as FHIR wants.
+
+    Only the health circle is given the matricule and the ids of the shared record.
+    """
     parts = {
         "id": str(patient.pk),
-        "meta": {"profile": [PROFILE, PROFILE_INS] if carries_ins(patient) else [PROFILE]},
+        "meta": {"profile": [PROFILE, PROFILE_INS] if for_health and carries_ins(patient) else [PROFILE]},
         "extension": _extensions(patient),
-        "identifier": _identifiers(patient),
+        "identifier": _identifiers(patient) if for_health else [],
         "active": True,
         "name": _names(patient),
         "telecom": _telecom(patient),

@@ -9,6 +9,7 @@ from calendar_sync.models import Feed
 from coordination.accounts.models import Membership
 from coordination.agenda.models import Appointment, AppointmentType
 from coordination.audit.models import Entry
+from coordination.base.models import IdempotencyAnswer
 from coordination.base.text import words
 from tests.agenda.conftest import NOW
 
@@ -45,6 +46,14 @@ def test_the_doctor_gets_an_address_that_is_shown_once(client_of, doctor, doctor
     assert listed == {"items": [{name: value for name, value in shown.items() if name != "address"}]}
     assert kept.digest not in shown["address"]
     assert Entry.objects.filter(kind="feed.opened", actor_id=doctor.pk).count() == 1
+
+
+def test_a_retry_has_the_same_answer_without_the_address_which_is_kept_nowhere(client_of, doctor, doctors):
+    first, again = (client_of(doctor).post("/api/feeds", {"agenda": str(doctors.pk)}, key="feed-of-roux") for _ in "ab")
+    assert first.json()["address"].startswith("http://localhost:8000/ics/")
+    assert (again.status_code, again.json()) == (201, {**first.json(), "address": ""})
+    assert b"/ics/" not in bytes(IdempotencyAnswer.objects.get().body)
+    assert Feed.objects.count() == 1
 
 
 def test_the_calendar_is_neutral(book, read, patient, centre):

@@ -12,6 +12,7 @@ from coordination.accounts.models import AccessToken
 from coordination.accounts.signin import digest
 from coordination.audit.models import Entry
 from coordination.base import clock
+from coordination.patients.actions import NewMember, join_circle, open_circle
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,16 @@ def test_the_matricule_stays_unless_the_identity_is_qualified(client_of, nurse, 
     answer = read(client_of(nurse), qualified)
     assert MATRICULE not in answer.content.decode()
     assert "INS" not in answer.content.decode()
+
+
+def test_the_social_circle_reads_neither_the_matricule_nor_the_ids_of_the_shared_record(client_of, outsider, qualified):
+    social = open_circle(qualified, by=outsider, circle="social")
+    join_circle(social, NewMember("assistant_social", person=outsider), by=outsider)
+    answer = read(client_of(outsider), qualified)
+    assert (answer.status_code, answer.json()["name"][0]["family"]) == (200, "Durand")
+    assert "identifier" not in answer.json()
+    assert len(answer.json()["meta"]["profile"]) == 1
+    assert MATRICULE not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
