@@ -14,7 +14,6 @@ ROOT = Path(__file__).parents[2]
 # kinds that carry the new state, each applied below
 CARRYING = {
     "message.posted",
-    "message.linked",
     "read.moved",
     "task.created",
     "task.changed",
@@ -29,8 +28,10 @@ FETCH_AGAIN = {
     "conversation.opened": "the conversation",
     "task.assigned": "the task",
     "task.withheld": "the task, for those it is still open to",
+    "message.linked": "the message, whose task has a title for who sees it",
     "participants.changed": "the conversation",
     "access.emergency": "nothing: it is said once",
+    "access.changed": "who one is, and what one follows",
     "busy.changed": "nothing: no list of busy times is kept",
 }
 
@@ -102,9 +103,9 @@ class Thread:
         elif event.kind == "read.moved":
             held["read"][data["person"]] = data["ordinal"]
         elif event.kind == "message.linked":
-            tasks = held["messages"][data["message"]]["tasks"]
-            others = [task for task in tasks if task["id"] != data["task"]["id"]]
-            held["messages"][data["message"]]["tasks"] = [*others, data["task"]]
+            again = self.fetch()[0]["messages"][data["message"]]["tasks"]
+            assert data["task"] in [{"id": task["id"], "status": task["status"]} for task in again]
+            held["messages"][data["message"]]["tasks"] = again
 
 
 class Queue:
