@@ -7,8 +7,9 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import { makeQueryClient } from "@/api/queryClient";
-import { sessionQuery, type Session } from "@/features/session/api/session";
+import { sessionQuery } from "@/features/session/api/session";
 import { TasksPage } from "@/features/tasks/TasksPage";
+import { NURSE } from "@/testing/render";
 
 const me = { id: "p-awa", name: "Awa Diallo", short: "Awa D.", profession: "Infirmière", initials: "AD" };
 const queue = { id: "q1", name: "Secrétariat", code: "secretariat", team: { id: "e1", name: "Secrétariat" }, works: true, open: 1, late: 0, mine: 0 };
@@ -54,8 +55,8 @@ beforeEach(() => {
 
 function show(): void {
   const client = makeQueryClient();
-  const person = { ...me, organisation: { id: "o", name: "Tilleuls" }, rights: ["queue.work"], language: "fr", teams: [], streams: { inbox: "p-awa" } };
-  client.setQueryData(sessionQuery.queryKey, { person, demo: false, csrf: "", version: "test" } as Session);
+  const person = { ...NURSE, ...me, rights: ["queue.work"], streams: { inbox: "p-awa" } };
+  client.setQueryData(sessionQuery.queryKey, { person, demo: false, csrf: "", version: "test", idle_minutes: 120 });
   const root = createRootRoute();
   const page = createRoute({
     getParentRoute: () => root,
