@@ -94,9 +94,10 @@ def _organisation(act: Act) -> UUID | None:
 
 
 def record_reading(by: Actor, kind: str, subject: Model, *, patient: UUID | None = None) -> bool:
-    """Add the reading of a thing, once in `READING` for one person, thing and kind; whether one was added."""
+    """Add the reading of a thing, once in `READING` for one person, thing, patient and kind; whether one was added."""
     since = clock.now() - READING
-    same = Entry.objects.filter(actor_id=by.id, at__gt=since, kind=kind, subject_id=subject.pk)
+    patient = patient or getattr(subject, "patient_id", None)
+    same = Entry.objects.filter(actor_id=by.id, at__gt=since, kind=kind, subject_id=subject.pk, patient_id=patient)
     if same.exists():
         return False
     record(by, kind, subject, patient=patient)

@@ -29,7 +29,7 @@ DETAIL = Sentence(fr="Précisions", en="Details")
 PATIENT = Sentence(fr="Patient", en="Patient")
 ADDRESS = Sentence(fr="Depuis", en="From")
 CHANGED = Sentence(fr="{field} : « {before} » devenu « {after} »", en="{field}: “{before}” became “{after}”")
-WITHHELD = Sentence(fr="{field} (contenu non conservé)", en="{field} (content not kept)")
+WITHHELD = Sentence(fr="{field} (contenu non montré)", en="{field} (content not shown)")
 INSTEAD = Sentence(fr="à la place de {name}", en="in place of {name}")
 
 

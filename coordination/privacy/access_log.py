@@ -25,7 +25,7 @@ from coordination.privacy.access_schemas import (
     LogPageOut,
     PatientNamed,
 )
-from coordination.privacy.access_words import changes_in, notes_in
+from coordination.privacy.access_words import changes_in, notes_in, without_values
 
 PAGE = 50
 MOST = 10_000
@@ -52,14 +52,18 @@ def of_centre(reader: Person, asked: AccessFilter) -> QuerySet[Entry]:
 
 
 def _with_words(found: QuerySet[Entry], asked: AccessFilter, reader: Person) -> QuerySet[Entry]:
-    """Those that say what was typed: by their kind, who acted, from where, or what changed."""
+    """Those that say what was typed: by their kind, who acted, from where, or what changed.
+
+    What changed about a patient is looked into only for those who may identify them: a find would tell the value.
+    """
     typed = fold(asked.q)
     kinds = [kind for kind, said in KINDS.items() if typed in fold(said.fr) or typed in fold(said.en)]
     people = Person.objects.visible_to(reader).filter(*(Q(sort_key__contains=word) for word in words(asked.q)))
     if not asked.first:
         found = found.filter(at__gte=clock.now() - LOOK_BACK)
     found = found.annotate(said=Cast("detail", TextField()), place=Cast("address", TextField()))
-    said = Q(kind__in=kinds) | Q(said__icontains=asked.q) | Q(place__startswith=asked.q)
+    readable = Q(patient_id=None) | Q(patient_id__in=Patient.objects.identifiable_by(reader).values("pk"))
+    said = Q(kind__in=kinds) | (Q(said__icontains=asked.q) & readable) | Q(place__startswith=asked.q)
     return found.filter(said | Q(actor_id__in=list(people.values_list("pk", flat=True))) if words(asked.q) else said)
 
 
@@ -91,12 +95,14 @@ def _latest(entries: QuerySet[Entry]) -> tuple[list[Entry], bool]:
 def lines(reader: Person, rows: Sequence[Entry], *, named: bool = True) -> list[LogLineOut]:
     """Entries in words, with the names of everybody in them, in two queries."""
     people = _people(rows)
-    patients = _patients(reader, rows) if named else {}
-    return [_line(row, people, patients) for row in rows]
+    patients = _patients(reader, rows)
+    return [_line(row, people, patients, named=named) for row in rows]
 
 
-def _line(row: Entry, people: dict[UUID, PersonRef], patients: dict[UUID, PatientNamed]) -> LogLineOut:
+def _line(row: Entry, people: dict[UUID, PersonRef], patients: dict[UUID, PatientNamed], *, named: bool) -> LogLineOut:
     about = _about(row)
+    patient = patients[row.patient_id] if row.patient_id else None
+    detail = row.detail if patient is None or patient.name is not None else without_values(row.detail)
     return LogLineOut(
         id=row.pk,
         at=row.at,
@@ -105,10 +111,10 @@ def _line(row: Entry, people: dict[UUID, PersonRef], patients: dict[UUID, Patien
         who=people.get(row.actor_id) if row.actor_id else None,
         on_behalf_of=people.get(row.on_behalf_of_id) if row.on_behalf_of_id else None,
         about=people.get(about) if about and about != row.actor_id else None,
-        patient=patients.get(row.patient_id) if row.patient_id else None,
+        patient=patient if named else None,
         address=row.address,
-        notes=notes_in(row.detail),
-        changes=changes_in(row.detail),
+        notes=notes_in(detail),
+        changes=changes_in(detail),
     )
 
 

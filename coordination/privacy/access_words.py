@@ -19,6 +19,12 @@ NO_MORE = Sentence(
 )
 
 
+def without_values(detail: dict[str, Any]) -> dict[str, Any]:
+    """The same with the fields that changed only named; sentences that were kept as such tell values and go."""
+    changes = detail.get("changes")
+    return {**detail, "changes": dict.fromkeys(changes) if isinstance(changes, dict) else None}
+
+
 def changes_in(detail: dict[str, Any]) -> list[ChangeOut]:
     """The fields that changed, named in the asker's language."""
     changes = detail.get("changes")

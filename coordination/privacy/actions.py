@@ -9,23 +9,31 @@ from coordination.accounts.rules import require
 from coordination.audit import actions as audit
 from coordination.base import clock
 from coordination.base.action import action
+from coordination.base.language import Sentence
 from coordination.patients.models import Patient
 from coordination.privacy.sections import IDENTITY, SECTIONS
 
-VERSION = 1
+VERSION = 2
+OTHER_CIRCLES = Sentence(
+    fr="Une partie de ce qui est conservé n’est pas visible par la personne qui a fait cette copie et n’y figure pas : "
+    "un autre professionnel la complète.",
+    en="Part of what is held cannot be seen by the person who made this copy and is not in it: another professional "
+    "completes it.",
+)
 
 
 @action
 def export_patient(patient: Patient, *, by: Person) -> dict[str, Any]:
     """Everything about one patient that the exporter may see, as plain values; the export is in the access log.
 
-    What belongs to a circle the exporter is not in stays out, and `left_out` says how many rows of what: somebody of
-    that circle completes the copy.
+    What belongs to a circle the exporter is not in stays out, and `left_out` says whether there is any, not what nor
+    how much: somebody of that circle completes the copy. `remarks` says in words what is not in the file.
     """
     require(by, Right.PRIVACY_EXPORT)
     audit.record(by, "patient.exported", patient, patient=patient.pk)
-    sections = {section.name: list(section.seen(patient, by).values(*section.fields)) for section in SECTIONS}
-    held = {section.name: section.all(patient).count() for section in SECTIONS}
+    given = [section for section in SECTIONS if section.right is None or by.may(section.right)]
+    sections = {section.name: list(section.seen(patient, by).values(*section.fields)) for section in given}
+    left_out = any(section.all(patient).count() > len(sections[section.name]) for section in given)
     return {
         "liaison_export": VERSION,
         "exported_at": clock.now(),
@@ -34,7 +42,11 @@ def export_patient(patient: Patient, *, by: Person) -> dict[str, Any]:
         "patient": {name: getattr(patient, name) for name in IDENTITY},
         **sections,
         "people": _people(sections),
-        "left_out": {name: held[name] - len(rows) for name, rows in sections.items() if held[name] > len(rows)},
+        "left_out": left_out,
+        "remarks": [
+            *([OTHER_CIRCLES.say()] if left_out else []),
+            *(section.without.say() for section in SECTIONS if section not in given and section.without),
+        ],
     }
 
 

@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 
 from coordination.accounts.models import Person
+from coordination.accounts.rights import Right
 from coordination.agenda.models import Appointment, AppointmentMove
 from coordination.audit.models import Entry
+from coordination.base.language import Sentence
 from coordination.patients.models import CareTeam, CareTeamMember, Consent, Opposition, Patient, Transfer
 from coordination.protocols.models import Plan, Reminder, Step, StepMove
 from coordination.tasks.models import ChecklistItem, Task, TaskMove
@@ -30,10 +33,16 @@ class Section:
     model: type[Model]
     all: Callable[[Patient], QuerySet[Any]]
     fields: tuple[str, ...]
+    reach: Rows | None = None
+    """Those the exporter may see, where the model itself cannot tell."""
+    right: Right | None = None
+    """What the exporter must hold beyond the export, or the section is not in the file."""
+    without: Sentence | None = None
+    """What the file says when it is not."""
 
     def seen(self, patient: Patient, by: Person) -> QuerySet[Any]:
         """Those in the exporter's reach, in the order in which they came to be."""
-        rows = self.all(patient)
+        rows = self.reach(patient, by) if self.reach else self.all(patient)
         visible_to = getattr(self.model._default_manager, "visible_to", None)
         if visible_to is not None:
             rows = rows.filter(pk__in=visible_to(by).values("pk"))
@@ -48,6 +57,21 @@ def _of(model: type[Model], path: str = "patient") -> Callable[[Patient], QueryS
 def _deliveries(patient: Patient) -> QuerySet[Delivery]:
     return Delivery.objects.filter(recipient=str(patient.pk))
 
+
+def _deliveries_seen(patient: Patient, by: Person) -> QuerySet[Delivery]:
+    """Those about a step or an appointment that the exporter sees; an occurrence of the latter begins with its id."""
+    reminders = Reminder.objects.visible_to(by).filter(patient=patient)
+    appointments = Appointment.objects.visible_to(by).filter(patient=patient).annotate(key=Cast("pk", CharField()))
+    about = appointments.filter(key=Substr(OuterRef("occurrence"), 1, 36))
+    return _deliveries(patient).filter(Q(pk__in=reminders.values("delivery_id")) | Exists(about))
+
+
+WITHOUT_LOG = Sentence(
+    fr="Le journal des accès n’est pas dans ce fichier : ses lignes ne disent pas de quel cercle elles relèvent. Le "
+    "centre le remet au patient qui le demande.",
+    en="The access log is not in this file: its lines do not say which circle they belong to. The centre hands it to "
+    "the patient who asks for it.",
+)
 
 SECTIONS = (
     Section("circles", CareTeam, _of(CareTeam), ("id", "circle")),
@@ -161,18 +185,22 @@ SECTIONS = (
         Delivery,
         _deliveries,
         ("id", "created_at", "channel", "what", "address", "language", "template", "status", "sent_at", "error"),
+        reach=_deliveries_seen,
     ),
     Section(
         "mail_moves",
         DeliveryMove,
         lambda patient: DeliveryMove.objects.filter(delivery__recipient=str(patient.pk)),
         ("delivery_id", "at", "status", "why"),
+        reach=lambda patient, by: DeliveryMove.objects.filter(delivery__in=_deliveries_seen(patient, by)),
     ),
     Section(
         "access_log",
         Entry,
         lambda patient: Entry.objects.filter(patient_id=patient.pk),
         ("id", "at", "kind", "actor_id", "subject_kind", "subject_id"),
+        right=Right.AUDIT_READ,
+        without=WITHOUT_LOG,
     ),
 )
 

@@ -17,7 +17,8 @@ from coordination.audit.sentences import NOTES
 from coordination.base import clock
 from coordination.base.ids import uuid7
 from coordination.privacy.access_files import safe
-from coordination.privacy.access_words import notes_in
+from coordination.privacy.access_words import changes_in, notes_in, without_values
+from tests.conftest import make_patient
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,53 @@ def test_what_changed_is_shown_from_before_to_after_and_what_is_private_only_nam
     assert "ici" not in str(Entry.objects.get(kind="task.changed").detail)
 
 
+@pytest.fixture
+def moved_to_lyon(nurse, patient):
+    """An entry about the patient that tells where they live."""
+    detail = {"changes": {"city": ["Tours", "Lyon"], "note": None}}
+    audit.record(nurse, "patient.changed", patient, patient=patient.pk, detail=detail)
+    return patient
+
+
+def test_who_may_not_identify_a_patient_reads_which_fields_changed_and_no_value(
+    client_of, administrator, search, moved_to_lyon
+):
+    [line] = search(kind="patient.changed")
+    assert line["changes"] == [
+        {"field": "Ville", "before": "", "after": "", "withheld": True},
+        {"field": "Note", "before": "", "after": "", "withheld": True},
+    ]
+    browser = client_of(administrator)
+    accesses = f"/api/patients/{moved_to_lyon.pk}/accesses"
+    for path in ("/api/audit", "/api/audit.csv", accesses, f"{accesses}.csv"):
+        text = browser.get(path).content.decode()
+        assert "Ville" in text
+        assert "Lyon" not in text
+        assert "Tours" not in text
+
+
+def test_who_may_identify_them_reads_the_values(client_of, reader, moved_to_lyon):
+    for path in ("/api/audit", f"/api/patients/{moved_to_lyon.pk}/accesses.csv"):
+        assert "Lyon" in client_of(reader).get(path).content.decode()
+
+
+def test_words_are_looked_for_in_what_changed_about_a_patient_only_for_who_may_identify_them(
+    client_of, reader, search, moved_to_lyon
+):
+    assert search(q="Lyon") == []
+    assert kinds(search(q="diallo", kind="patient.changed")) == ["patient.changed"]
+    assert kinds(client_of(reader).get("/api/audit", q="Lyon").json()["items"]) == ["patient.changed"]
+
+
+@pytest.mark.parametrize("detail", [{"changes": ["Ville : Lyon"]}, {"changes": {"city": ["Tours", "Lyon"]}}])
+def test_a_detail_without_its_values_still_names_what_changed(detail):
+    assert "Lyon" in str([notes_in(detail), changes_in(detail)])
+    bare = without_values({**detail, "reason": "urgence", "fields": ["city"]})
+    assert "Lyon" not in str([notes_in(bare), changes_in(bare)])
+    assert notes_in(bare) == ["motif : urgence"]
+    assert [change.field for change in changes_in(bare)] == ["Ville"]
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_everything_an_entry_may_say_of_itself_can_be_said(language):
     with translation.override(language):
@@ -194,6 +242,14 @@ def test_looking_into_the_log_is_in_the_log_once_in_a_while(search, administrato
     for _ in range(3):
         search(patient=str(patient.pk))
     assert Entry.objects.filter(kind="access_log.searched", actor_id=administrator.pk).count() == 1
+
+
+def test_looking_for_another_patient_meanwhile_leaves_its_own_line(search, administrator, centre, patient):
+    other = make_patient(centre, "Lefèvre", "Thérèse")
+    for asked in ({"patient": patient.pk}, {"patient": other.pk}, {}, {"patient": patient.pk}, {}):
+        search(**asked)
+    searched = Entry.objects.filter(kind="access_log.searched", actor_id=administrator.pk)
+    assert list(searched.order_by("at").values_list("patient_id", flat=True)) == [patient.pk, other.pk, None]
 
 
 @pytest.mark.parametrize("name", ["Durand Marie", "marie DURAND", "durand marie"])

@@ -2,19 +2,29 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Model
+from django.test import Client
 
+from coordination.accounts.models import AccessToken, Person, Role
+from coordination.accounts.signin import digest
 from coordination.agenda.actions import Booking, book, open_agenda
 from coordination.audit.models import Entry
+from coordination.base import clock
+from coordination.base.ids import uuid7
 from coordination.patients.actions import NewMember, join_circle, open_circle
 from coordination.patients.models import Patient
-from coordination.privacy.sections import IDENTITY, SECTIONS
+from coordination.privacy.actions import OTHER_CIRCLES, export_patient
+from coordination.privacy.sections import IDENTITY, SECTIONS, WITHOUT_LOG
+from coordination.protocols.models import Reminder
 from coordination.tasks.actions import Line, NewTask, create_task
 from messaging.models import Conversation, Message
+from notifications.models import Delivery, DeliveryMove
 from tests.agenda.conftest import at
 
 __all__ = ["at"]
@@ -72,8 +82,7 @@ def test_the_doctor_exports_everything_as_a_file(client_of, doctor, nurse, life)
     assert [one["starts_at"] for one in copy["appointments"]] == ["2026-11-23T13:05:00Z"]
     assert [mail["what"] for mail in copy["mails"]] == ["appointment.booked"]
     assert copy["people"][str(nurse.pk)] == "Awa Diallo"
-    assert copy["left_out"] == {}
-    assert "appointment.booked" in {entry["kind"] for entry in copy["access_log"]}
+    assert copy["left_out"] is False
     assert "/r/" not in answer.content.decode()
 
 
@@ -82,7 +91,53 @@ def test_the_export_itself_is_in_the_access_log(client_of, doctor, life):
     assert Entry.objects.filter(kind="patient.exported", actor_id=doctor.pk, patient_id=life.pk).count() == 1
 
 
-def test_what_another_circle_holds_is_counted_and_not_shown(client_of, doctor, life, outsider):
+def test_the_access_log_is_for_who_may_read_it_and_the_others_are_told_in_words(client_of, doctor, life):
+    copy = export(client_of(doctor), life).json()
+    assert "access_log" not in copy
+    assert copy["remarks"] == [WITHOUT_LOG.fr]
+    role = Role.objects.get(organisation_id=doctor.organisation_id, code="medecin")
+    role.rights = [*role.rights, "audit.read"]
+    role.save()
+    copy = export(client_of(Person.objects.get(pk=doctor.pk)), life).json()
+    assert "appointment.booked" in {entry["kind"] for entry in copy["access_log"]}
+    assert copy["remarks"] == []
+
+
+def test_the_export_asks_who_is_there_again(client_of, doctor, life, monkeypatch):
+    browser = client_of(doctor)
+    with monkeypatch.context() as patch:
+        patch.setattr(settings, "REAUTHENTICATION_MINUTES", 0)
+        refused = export(browser, life)
+    assert (refused.status_code, refused.json()["code"]) == (403, "reauthentication_required")
+    assert not Entry.objects.filter(kind="patient.exported").exists()
+    assert export(browser, life).status_code == 200
+
+
+def test_no_access_token_exports(doctor, life):
+    AccessToken.objects.create(person=doctor, digest=digest("secret"), expires_at=clock.now() + timedelta(hours=1))
+    headers = {"authorization": "Bearer secret"}
+    assert Client().get(f"/api/patients/{life.pk}", headers=headers).status_code == 200
+    refused = Client().get(f"/api/privacy/patients/{life.pk}/export", headers=headers)
+    assert refused.json()["code"] == "reauthentication_required"
+
+
+def test_mails_about_what_the_exporter_does_not_see_stay_out(life, doctor):
+    other = Reminder(patient=life, week="2026-W47", delivery_id=uuid7(), created_at=clock.now())
+    other.save()
+    mail = Delivery.objects.get(what="appointment.booked")
+    DeliveryMove.objects.create(delivery=mail, status="claimed")
+    hidden = Delivery.objects.get(pk=mail.pk)
+    hidden.pk, hidden.what, hidden.occurrence = other.delivery_id, "plan.reminder", str(other.pk)
+    hidden.due_at = clock.now()
+    hidden.save(force_insert=True)
+    DeliveryMove.objects.create(delivery=hidden, status="claimed")
+    copy = export_patient(life, by=doctor)
+    assert [one["what"] for one in copy["mails"]] == ["appointment.booked"]
+    assert [one["delivery_id"] for one in copy["mail_moves"]] == [mail.pk]
+    assert copy["left_out"] is True
+
+
+def test_what_another_circle_holds_is_said_to_exist_and_not_shown(client_of, doctor, life, outsider):
     social = open_circle(life, by=outsider, circle="social")
     join_circle(social, NewMember("assistant_social", person=outsider), by=outsider)
     talk = Conversation.objects.create(organisation=life.organisation, kind="patient", patient=life, care_team=social)
@@ -91,8 +146,9 @@ def test_what_another_circle_holds_is_counted_and_not_shown(client_of, doctor, l
     )
     answer = export(client_of(doctor), life)
     assert "dette" not in answer.content.decode()
-    left_out = json.loads(answer.content)["left_out"]
-    assert left_out == {"circles": 1, "circle_members": 1, "conversations": 1, "messages": 1}
+    copy = json.loads(answer.content)
+    assert copy["left_out"] is True
+    assert copy["remarks"] == [OTHER_CIRCLES.fr, WITHOUT_LOG.fr]
 
 
 def test_another_patients_rows_stay_out(client_of, doctor, life, centre, queues, secretary):
