@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.stories.conftest import Sit
 from tests.stories.seat import DESKTOP, PHONE, Seat
 
-PAGES = ["aujourdhui", "messages", "taches", "agenda", "patients", "protocoles", "administration", "compte"]
+PAGES = ["aujourdhui", "messages", "taches", "agenda", "patients", "protocoles", "annuaire", "administration", "compte"]
 
 
 def settle(seat: Seat, page: str) -> None:

@@ -31,7 +31,7 @@ export function MappingTable({ state }: { state: Institution }) {
   const complete = lines.every(({ group, role }) => group.trim() && role);
   const unknown = state.last?.report?.unknown_groups.filter(({ group }) => !lines.some((line) => line.group.toLowerCase() === group.toLowerCase())) ?? [];
   const save = async () => {
-    if (await send(() => saveMapping(lines))) sayDone(t("institution.saved"));
+    if (await send(() => saveMapping(lines.map((line) => ({ ...line, organisation: line.organisation || choices.centre }))))) sayDone(t("institution.saved"));
   };
   return (
     <Stack gap="sm">
@@ -99,7 +99,7 @@ function MappingLine({ line, choices, onChange, onRemove }: MappingLineProps) {
     <li className={classes.line}>
       <TextInput className={classes.group} label={t("institution.group")} placeholder="cn=infirmiers,ou=groupes,dc=…" value={line.group} onChange={(event) => onChange({ group: event.currentTarget.value })} />
       <Select searchable label={t("roles.role")} data={choices.roles} value={line.role || null} allowDeselect={false} onChange={(role) => onChange({ role: role ?? "" })} />
-      <Select label={t("membership.where")} data={choices.places} value={line.organisation || null} allowDeselect={false} onChange={(organisation) => onChange({ organisation: organisation ?? "" })} />
+      <Select label={t("membership.where")} data={choices.places} value={line.organisation || choices.centre || null} allowDeselect={false} onChange={(organisation) => onChange({ organisation: organisation ?? "" })} />
       <Select clearable label={t("institution.team")} placeholder="—" data={choices.teams} value={line.team ?? null} onChange={(team) => onChange({ team })} />
       <Select searchable clearable label={t("people.profession")} placeholder="—" data={choices.professions} value={line.profession || null} onChange={(profession) => onChange({ profession: profession ?? "" })} />
       <ActionIcon size={36} color="red" className={classes.remove} aria-label={t("institution.remove", { group: line.group })} onClick={onRemove}>

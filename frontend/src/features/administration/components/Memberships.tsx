@@ -24,8 +24,8 @@ export function Memberships({ person }: { person: Colleague }) {
   const me = useMe();
   const [adding, dialog] = useDisclosure(false);
   const [all, setAll] = useState(false);
-  const { data, error, isPending, refetch } = useQuery(membershipsQuery(person.id));
-  const now = useNow(30_000);
+  const { data, error, isPending, refetch, dataUpdatedAt } = useQuery(membershipsQuery(person.id));
+  const now = Math.max(useNow(2_000), dataUpdatedAt);
   const items = data?.items ?? [];
   const current = items.filter((item) => phaseOf(item, now) !== "over");
   const over = items.length - current.length;

@@ -12,6 +12,7 @@ import { ShownOnce } from "@/features/administration/components/ShownOnce";
 import { useSending } from "@/features/administration/hooks/useSending";
 import { endOf } from "@/features/administration/periods";
 import { zoneNow } from "@/i18n/when";
+import classes from "./PersonSheet.module.css";
 
 type Created = Awaited<ReturnType<typeof createPerson>>;
 type Fields = Omit<NewPerson, "role" | "organisation" | "valid_until" | "profession">;
@@ -44,11 +45,11 @@ function NewPersonForm({ onCreated, onClose }: { onCreated: (created: Created) =
   return (
     <form onSubmit={(event) => void draft.submit(event)} noValidate>
       <Stack gap="md">
-        <Group grow align="flex-start" preventGrowOverflow={false}>
-          <TextInput maw={90} label={t("person.title")} placeholder="Dr" {...text("title")} />
+        <div className={classes.names}>
+          <TextInput label={t("person.title")} placeholder="Dr" {...text("title")} />
           <TextInput data-autofocus label={t("person.given_name")} {...text("given_name")} />
           <TextInput label={t("person.family_name")} {...text("family_name")} />
-        </Group>
+        </div>
         <Group grow align="flex-start">
           <Select searchable label={t("people.profession")} data={draft.professions.map(({ code, name }) => ({ value: code, label: name }))} value={draft.profession} error={faults.profession} onChange={draft.chooseProfession} />
           <TextInput label={t("person.profession_label")} placeholder={draft.professions.find(({ code }) => code === draft.profession)?.name} {...text("profession_label")} />

@@ -10,6 +10,7 @@ import { changePerson } from "@/features/directory/api/people";
 import { HoursFields } from "@/features/directory/components/HoursFields";
 import type { Colleague } from "@/features/directory/types";
 import { sayDone } from "@/ui";
+import classes from "./PersonSheet.module.css";
 
 interface PersonDialogProps {
   opened: boolean;
@@ -54,11 +55,11 @@ function PersonForm({ person, onClose }: Omit<PersonDialogProps, "opened">) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="md">
-        <Group grow align="flex-start" preventGrowOverflow={false}>
-          <TextInput maw={90} {...text("title")} />
+        <div className={classes.names}>
+          <TextInput {...text("title")} />
           <TextInput data-autofocus {...text("given_name")} />
           <TextInput {...text("family_name")} />
-        </Group>
+        </div>
         <Group grow align="flex-start">
           <Select searchable allowDeselect={false} label={t("people.profession")} data={professions.map(({ code, name }) => ({ value: code, label: name }))} value={fields.profession} error={faults.profession} onChange={(profession) => profession && setFields({ ...fields, profession })} />
           <TextInput {...text("profession_label")} />

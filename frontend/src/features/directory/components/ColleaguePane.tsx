@@ -116,7 +116,7 @@ function Away({ person }: { person: Colleague }) {
         {person.delegate ? (
           <>
             {t("absences.delegateIs")}{" "}
-            <Anchor renderRoot={(props) => <Link to="/annuaire/{-$id}" params={{ id: person.delegate?.id }} search={{}} {...props} />}>{person.delegate.name}</Anchor>.
+            <Anchor underline="always" renderRoot={(props) => <Link to="/annuaire/{-$id}" params={{ id: person.delegate?.id }} search={{}} {...props} />}>{person.delegate.name}</Anchor>.
           </>
         ) : (
           t("absences.noDelegate")
@@ -167,7 +167,7 @@ function Work({ person }: { person: Colleague }) {
       <ul className={classes.plain}>
         {person.teams.map((team) => (
           <li key={team.id}>
-            <Anchor renderRoot={(props) => <Link to="/annuaire/{-$id}" params={{ id: team.id }} search={{ volet: "equipes" }} {...props} />}>{team.name}</Anchor>
+            <Anchor className={classes.team} renderRoot={(props) => <Link to="/annuaire/{-$id}" params={{ id: team.id }} search={{ volet: "equipes" }} {...props} />}>{team.name}</Anchor>
           </li>
         ))}
       </ul>
