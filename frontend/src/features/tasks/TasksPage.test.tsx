@@ -7,7 +7,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import { makeQueryClient } from "@/api/queryClient";
-import { sessionQuery } from "@/features/session/api/session";
+import { sessionQuery, type Session } from "@/features/session/api/session";
 import { TasksPage } from "@/features/tasks/TasksPage";
 import { NURSE } from "@/testing/render";
 
@@ -56,7 +56,8 @@ beforeEach(() => {
 function show(): void {
   const client = makeQueryClient();
   const person = { ...NURSE, ...me, rights: ["queue.work"], streams: { inbox: "p-awa" } };
-  client.setQueryData(sessionQuery.queryKey, { person, demo: false, csrf: "", version: "test", idle_minutes: 120 });
+  const session: Session = { person, demo: false, csrf: "", version: "test", idle_minutes: 120 };
+  client.setQueryData(sessionQuery.queryKey, session);
   const root = createRootRoute();
   const page = createRoute({
     getParentRoute: () => root,
