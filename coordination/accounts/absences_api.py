@@ -7,6 +7,7 @@ from ninja import Router, Status
 from coordination.accounts.absences_actions import declare_absence, end_absence
 from coordination.accounts.absences_schemas import AbsenceIn, AbsenceOut, AbsencesOut
 from coordination.accounts.models import Absence, Person
+from coordination.accounts.recent import require_recent
 from coordination.accounts.rights import Right
 from coordination.accounts.schemas import person_ref
 from coordination.accounts.signin import SignedInRequest
@@ -34,6 +35,8 @@ def list_absences(request: SignedInRequest, person: UUID | None = None) -> Absen
 def create_absence(request: SignedInRequest, body: AbsenceIn) -> Status[AbsenceOut]:
     """One's own, or anybody's for the administrator; the delegate takes over meanwhile."""
     asker = request.person
+    if body.delegate or body.person not in {None, asker.pk}:
+        require_recent(request)
     absence = declare_absence(
         visible_or_404(Person, asker, body.person) if body.person else asker,
         starts_at=body.starts_at,

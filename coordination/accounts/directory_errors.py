@@ -36,6 +36,28 @@ class OwnAccess(Refused):
     )
 
 
+class OwnRole(Refused):
+    """Nobody adds rights to a role that is theirs."""
+
+    code = "own_role"
+    sentence = Sentence(
+        fr="Ce rôle est aussi le vôtre : personne ne s’ajoute de droits. Demandez-le à un administrateur "
+        "qui n’a pas ce rôle.",
+        en="This role is yours too, and nobody adds rights to themselves. Ask an administrator "
+        "who does not have this role.",
+    )
+
+
+class ProgramInTeam(Invalid):
+    """A program reads by its tokens; it shares no queue and no conversation."""
+
+    code = "program_in_team"
+    sentence = Sentence(
+        fr="{name} est un compte de service : il ne fait partie d’aucune équipe.",
+        en="{name} is a service account: it belongs to no team.",
+    )
+
+
 class RoleChanged(Conflict):
     """Somebody else changed the role since it was read."""
 

@@ -14,8 +14,18 @@ from coordination.accounts.rights import Right
 from coordination.accounts.rules import refuse_unless
 from coordination.base import clock
 
-CONTENT = frozenset({Right.PATIENT_READ, Right.PATIENT_BREAK_GLASS})
-"""The rights that show what a file says."""
+CONTENT = frozenset(
+    {
+        Right.PATIENT_IDENTIFY,
+        Right.PATIENT_READ,
+        Right.PATIENT_EDIT,
+        Right.PATIENT_BREAK_GLASS,
+        Right.QUEUE_WORK,
+        Right.AGENDA_SEE,
+        Right.PRIVACY_EXPORT,
+    }
+)
+"""The rights that show who the patients are, or what is said of them."""
 NEVER = datetime.min.replace(tzinfo=UTC)
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
@@ -35,10 +45,16 @@ class Tenure:
 
 
 def mixes(tenures: Sequence[Tenure]) -> bool:
-    """Whether anybody would at any moment both manage the directory and read patients' files."""
+    """Whether anybody would at any moment both manage the directory and see patients."""
+    return bool(mixtures(tenures))
+
+
+def mixtures(tenures: Sequence[Tenure]) -> set[tuple[UUID, str]]:
+    """Who would at any moment manage the directory, with each right that would show them patients then."""
     managing = [one for one in tenures if Right.DIRECTORY_MANAGE in one.rights]
     reading = [one for one in tenures if CONTENT & one.rights]
-    return any(one.meets(other) for one in managing for other in reading)
+    met = [other for one in managing for other in reading if one.meets(other)]
+    return {(one.person, right) for one in met for right in CONTENT & one.rights}
 
 
 @contextmanager
@@ -46,13 +62,13 @@ def keeping(centre: UUID) -> Iterator[None]:
     """Around a change of access in a centre, inside its action; such changes wait for each other.
 
     `LastAdministrator` if the directory would be without anybody who manages it sooner than before;
-    `AdministratorReadsNoPatient` if whoever manages it would read patients' files.
+    `AdministratorReadsNoPatient` if whoever manages it would see patients, by a right with which they did not before.
     """
     Organisation.objects.select_for_update(no_key=True).get(pk=centre)
-    before = _managed_until(centre)
+    before, mixed = _managed_until(centre), mixtures(_tenures_of_managers(centre))
     yield
     refuse_unless(_managed_until(centre) >= before, LastAdministrator())
-    refuse_unless(not mixes(_tenures_of_managers(centre)), AdministratorReadsNoPatient())
+    refuse_unless(mixtures(_tenures_of_managers(centre)) <= mixed, AdministratorReadsNoPatient())
 
 
 def _managed_until(centre: UUID) -> datetime:

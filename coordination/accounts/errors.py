@@ -106,6 +106,26 @@ class NoPassword(Conflict):
     )
 
 
+class BothKeys(Refused):
+    """With a new password and no second factor, whoever gave both could sign in as that person."""
+
+    code = "both_keys"
+    sentence = Sentence(
+        fr="Vous avez déjà changé un moyen de connexion de {name} depuis moins de 24 heures : "
+        "l’autre est à réinitialiser par un autre administrateur.",
+        en="You changed one of the ways in of {name} less than 24 hours ago: another administrator resets the other.",
+    )
+
+
+class NoScope(Invalid):
+    """A token that gives nothing is of no use."""
+
+    code = "no_scope"
+    sentence = Sentence(
+        fr="Choisissez au moins un droit pour ce jeton.", en="Choose at least one right for this token."
+    )
+
+
 class PasswordElsewhere(Conflict):
     """The centre's directory keeps this person's password: one of ours beside it would outlive it."""
 

@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 
 from coordination.accounts.models import Membership, Organisation, Person
 from coordination.accounts.organisations_actions import add_organisation, edit_organisation
+from coordination.accounts.recent import require_recent
 from coordination.accounts.rights import Right
 from coordination.accounts.rules import require
 from coordination.accounts.schemas import Named, PersonRef, person_ref
@@ -19,6 +20,9 @@ from coordination.base.idempotency import idempotent
 from coordination.base.scoping import visible_or_404
 
 router = Router(tags=["organisations"])
+
+SENSITIVE = frozenset({"declared_care_team", "security_referent"})
+"""Who shares without consent, and who is told of every break-glass: changed after a recent proof."""
 
 Kind = Literal["centre", "site", "unit"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -94,6 +98,8 @@ def create_organisation(request: SignedInRequest, body: OrganisationIn) -> Statu
     asker = request.person
     require(asker, Right.DIRECTORY_MANAGE)
     parent = visible_or_404(Organisation, asker, body.parent)
+    if body.security_referent:
+        require_recent(request)
     said = body.model_dump(exclude={"parent", "kind", "security_referent"})
     said["security_referent"] = _referent(asker, body.security_referent)
     return Status(201, _one(asker, add_organisation(parent, body.kind, said, by=asker)))
@@ -110,6 +116,9 @@ def change_organisation(request: SignedInRequest, organisation_id: UUID, body: O
         changes["parent"] = visible_or_404(Organisation, asker, body.parent)
     if "security_referent" in said:
         changes["security_referent"] = _referent(asker, body.security_referent)
+    require(asker, Right.DIRECTORY_MANAGE)
+    if any(changes[name] != getattr(organisation, name) for name in SENSITIVE & changes.keys()):
+        require_recent(request)
     return _one(asker, edit_organisation(organisation, changes, by=asker))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from coordination.accounts import photos
 from coordination.accounts.access_news import tell_access
 from coordination.accounts.actions import raise_epoch
+from coordination.accounts.credentials import startle
 from coordination.accounts.directory_errors import LoginTaken, OwnAccess, RppsTaken
 from coordination.accounts.directory_keeping import keeping
 from coordination.accounts.memberships_actions import add_membership
@@ -59,7 +60,10 @@ def _refuse_same_rpps(by: Person, rpps: str, person: Person | None = None) -> No
 
 @action
 def edit_person(person: Person, changes: dict[str, Any], *, by: Person) -> Person:
-    """Correct what the directory says of somebody; of oneself only `OF_ONESELF`."""
+    """Correct what the directory says of somebody; of oneself only `OF_ONESELF`.
+
+    Another RPPS number is another way in (Pro Santé Connect): they are told of it, and their tokens end.
+    """
     refuse_unless(by.may(Right.DIRECTORY_MANAGE) or (by.pk == person.pk and changes.keys() <= OF_ONESELF))
     if "rpps" in changes:
         _refuse_same_rpps(by, changes["rpps"], person)
@@ -67,6 +71,8 @@ def edit_person(person: Person, changes: dict[str, Any], *, by: Person) -> Perso
     for name, value in changes.items():
         setattr(person, name, value)
     person.save(update_fields=[*changes, "sort_key"])
+    if person.rpps != before.get("rpps", person.rpps):
+        startle(person, by=by)
     audit.record(by, "person.changed", person, detail={"changes": audit.changes(before, changes)})
     return person
 

@@ -8,7 +8,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from coordination.accounts.directory_errors import BadPhoto, PhotoTooLarge
 
 MOST_BYTES = 2 * 1024 * 1024
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 16_000_000
 SIDE = 256
 FORMATS = ("JPEG", "PNG", "WEBP")
 

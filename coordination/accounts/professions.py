@@ -45,6 +45,9 @@ PROFESSIONS: dict[str, Profession] = {
     "medecin_radiologue": _health("Radiologue", "Radiologist", "medecin"),
     "coordinateur": _health("Coordinateur", "Coordinator", "coordinateur"),
     "assistant_social": Profession(Sentence(fr="Assistant social", en="Social worker"), "travailleur_social", "social"),
+    "travailleur_social": Profession(
+        Sentence(fr="Travailleur social", en="Social care worker"), "travailleur_social", "social"
+    ),
     "medecin_travail": Profession(
         Sentence(fr="Médecin du travail", en="Occupational physician"), "medecin_travail", "occupational"
     ),

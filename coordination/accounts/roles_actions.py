@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from coordination.accounts.access_news import tell_access
 from coordination.accounts.actions import raise_epoch
-from coordination.accounts.directory_errors import NameTaken, RoleChanged, UnknownRight
+from coordination.accounts.directory_errors import NameTaken, OwnRole, RoleChanged, UnknownRight
 from coordination.accounts.directory_keeping import keeping
 from coordination.accounts.models import Membership, Person, Role, RoleVersion
 from coordination.accounts.rights import Right
@@ -38,7 +39,7 @@ def add_role(name: str, rights: Collection[str], *, by: Person) -> Role:
 def change_role(role: Role, name: str, rights: Collection[str], *, version: int, by: Person) -> Role:
     """Give a role another name or other rights; `RoleChanged` if it is no longer at `version`.
 
-    Whoever loses a right by it loses what they follow through it within seconds.
+    Whoever loses a right by it loses what they follow through it within seconds; nobody adds one to a role of theirs.
     """
     require(by, Right.DIRECTORY_MANAGE)
     with keeping(by.organisation_id):
@@ -53,10 +54,17 @@ def change_role(role: Role, name: str, rights: Collection[str], *, version: int,
         role.name, role.rights, role.version = name, known_rights(rights), role.version + 1
         role.save(update_fields=["name", "rights", "version"])
         _keep_version(role, by=by)
+    _refuse_own(role, set(role.rights) - set(before["rights"]), by=by)
     _tell_holders(role, losing=bool(set(before["rights"]) - set(role.rights)), by=by)
     detail = {"version": role.version, "changes": audit.changes(before, after)}
     audit.record(by, "role.changed", role, detail=detail)
     return role
+
+
+def _refuse_own(role: Role, added: Collection[str], *, by: Person) -> None:
+    """`OwnRole` if somebody would have more rights by their own hand, now or later."""
+    mine = Membership.objects.filter(Q(valid_until=None) | Q(valid_until__gt=clock.now()), role=role, person=by)
+    refuse_unless(not added or not mine.exists(), OwnRole())
 
 
 def known_rights(rights: Collection[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """The writes of teams: who shares a queue and a conversation."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from coordination.accounts.access_news import tell_access
 from coordination.accounts.actions import raise_epoch
-from coordination.accounts.directory_errors import NameTaken, OwnAccess
+from coordination.accounts.directory_errors import NameTaken, OwnAccess, ProgramInTeam
 from coordination.accounts.models import Person, Team
 from coordination.accounts.rights import Right
 from coordination.accounts.rules import refuse_unless, require
@@ -22,6 +22,7 @@ def create_team(said: dict[str, Any], people: Collection[Person], *, by: Person)
     """A new team; above, it is given its queue and its conversation. `said` are fields of the model."""
     require(by, Right.DIRECTORY_MANAGE)
     refuse_unless(by not in people, OwnAccess())
+    _refuse_programs(people)
     code = said.pop("code", "") or slugify(said["name"])[:40] or "equipe"
     others = Team.objects.filter(organisation_id=by.organisation_id)
     refuse_unless(not others.filter(code=code).exists(), NameTaken(name=code))
@@ -62,10 +63,16 @@ def _set_people(team: Team, people: Collection[Person], by: Person) -> tuple[set
     were, are = set(team.people.values_list("pk", flat=True)), {one.pk for one in people}
     joined, left = are - were, were - are
     refuse_unless(by.pk not in joined, OwnAccess())
+    _refuse_programs(one for one in people if one.pk in joined)
     team.people.set(people)
     raise_epoch(left)
     tell_access(joined | left, by=by)
     return joined, left
+
+
+def _refuse_programs(joining: Iterable[Person]) -> None:
+    for one in joining:
+        refuse_unless(not one.is_service, ProgramInTeam(name=one.display_name))
 
 
 @action

@@ -8,6 +8,9 @@ from ninja import Field, Router, Schema, Status
 from pydantic import StringConstraints
 
 from coordination.accounts.models import Organisation, Person, Team
+from coordination.accounts.recent import require_recent
+from coordination.accounts.rights import Right
+from coordination.accounts.rules import require
 from coordination.accounts.schemas import Named, PersonRef
 from coordination.accounts.signin import SignedInRequest
 from coordination.accounts.teams_actions import create_team, edit_team
@@ -67,6 +70,9 @@ def list_teams(request: SignedInRequest) -> dict[str, QuerySet[Team]]:
 @idempotent
 def add_team(request: SignedInRequest, body: TeamIn) -> Status[Team]:
     """A new team with its queue and its conversation."""
+    require(request.person, Right.DIRECTORY_MANAGE)
+    if body.people:
+        require_recent(request)
     entity = _entity(request.person, body.entity)
     said = {"name": body.name, "code": body.code, "roles": body.roles, "entity": entity}
     team = create_team(said, _people(request.person, body.people), by=request.person)
@@ -80,6 +86,9 @@ def change_team(request: SignedInRequest, team_id: UUID, body: TeamEdit) -> Team
     team = teams_of(asker).filter(pk=team_id).first()
     if team is None:
         raise NotFound
+    require(asker, Right.DIRECTORY_MANAGE)
+    if body.people is not None and set(body.people) != set(team.people.values_list("pk", flat=True)):
+        require_recent(request)
     said = body.model_dump(exclude_unset=True)
     changes = {name: said[name] for name in ("name", "roles") if said.get(name) is not None}
     if "entity" in said:

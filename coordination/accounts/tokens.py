@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from allauth.mfa.models import Authenticator
 
 from coordination.accounts import sessions
-from coordination.accounts.actions import raise_epoch
+from coordination.accounts.credentials import refuse_both, startle
 from coordination.accounts.directory_errors import OwnAccess
-from coordination.accounts.errors import BadExpiry, NoPassword, UnknownScope
+from coordination.accounts.errors import BadExpiry, NoPassword, NoScope, UnknownScope
 from coordination.accounts.first_passwords import give_first_password
 from coordination.accounts.memberships_actions import add_membership
 from coordination.accounts.models import AccessToken, Person, Role
@@ -49,8 +49,10 @@ def _kept(scopes: Iterable[str] | None) -> list[str] | None:
 
 
 def refuse_wider(person: Person, scopes: Iterable[str]) -> None:
-    """Every scope is a right that the token's owner holds."""
-    refuse_unless(set(scopes) <= person.rights, UnknownScope(fields={"scopes": UnknownScope.sentence}))
+    """There is a scope, and every one is a right that the token's owner holds."""
+    scopes = set(scopes)
+    refuse_unless(bool(scopes), NoScope(fields={"scopes": NoScope.sentence}))
+    refuse_unless(scopes <= person.rights, UnknownScope(fields={"scopes": UnknownScope.sentence}))
 
 
 def end_of(day: date, person: Person) -> datetime:
@@ -91,21 +93,29 @@ def add_service_account(name: str, role: Role, *, by: Person) -> Person:
 
 @action
 def reset_second_factor(person: Person, *, by: Person) -> None:
-    """Somebody lost all their factors: their sessions end, and they set up another one after their next password."""
+    """Somebody lost all their factors: their sessions end, and they set up another one after their next password.
+
+    Not by whoever gave them a password the same day.
+    """
     _refuse_unless_theirs(person, by)
+    refuse_both(person, "password.given", by=by)
     Authenticator.objects.filter(user=person).delete()
     sessions.end_sessions(person, by=by)
-    raise_epoch([person.pk])
+    startle(person, by=by)
     audit.record(by, "second_factor.reset", person)
 
 
 @action
 def reset_password(person: Person, *, by: Person) -> str:
-    """A password to hand over to somebody who forgot theirs; their sessions end."""
+    """A password to hand over to somebody who forgot theirs; their sessions end.
+
+    Not by whoever took their second factor away the same day.
+    """
     _refuse_unless_theirs(person, by)
+    refuse_both(person, "second_factor.reset", by=by)
     password = give_first_password(person, by=by)
     sessions.end_sessions(person, by=by)
-    raise_epoch([person.pk])
+    startle(person, by=by)
     return password
 
 

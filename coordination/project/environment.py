@@ -60,10 +60,16 @@ _AT_HOME = ("localhost", "local", "lan", "home.arpa", "internal", "test", "examp
 
 
 def is_public(host: str) -> bool:
-    """Whether a host of `ALLOWED_HOSTS` or an address can be reached from everywhere; a name without a dot cannot."""
+    """Whether a host of `ALLOWED_HOSTS` or an address can be reached from everywhere; a name without a dot cannot.
+
+    What stands for any host (`*`, 0.0.0.0, ::) stands for a public one too.
+    """
     name = host.strip("[].").lower()
+    if "*" in name:
+        return True
     try:
-        return ip_address(name).is_global
+        address = ip_address(name)
+        return address.is_global or address.is_unspecified
     except ValueError:
         return "." in name and not name.endswith(tuple(f".{ending}" for ending in _AT_HOME))
 

@@ -1,5 +1,6 @@
 """Whoever signs in, and attempts counted from none."""
 
+from time import time
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.cache import caches
 
 from coordination.accounts.models import Person
 from tests.accounts.door import PASSWORD, Door
+from tests.clients import PersonClient, sign_in
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +31,13 @@ def enrolled(with_password: Person) -> tuple[Person, str]:
     door = Door()
     door.give_password(with_password.login)
     return with_password, door.set_up_generator()
+
+
+def unproved(person: Person) -> PersonClient:
+    """A browser whose last proof is six minutes old."""
+    browser = PersonClient(None)
+    sign_in(browser.http, person, {"method": "mfa", "type": "totp", "at": time() - 360})
+    return browser
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from coordination.tasks.queries import may_join_queues
 from messaging.actions import open_team_conversation
 from messaging.followers import followers
 from messaging.models import Conversation
+from tests.accounts.conftest import unproved
 from tests.conftest import make_person
 
 
@@ -226,3 +227,16 @@ def test_what_begins_and_ends_by_the_clock_is_told_once(nurse, delegate, later):
     kinds = Entry.objects.filter(kind__startswith="absence.").order_by("at").values_list("kind", flat=True)
     assert list(kinds) == ["absence.began", "absence.ended"]
     assert Event.objects.filter(stream_id=delegate.pk, kind="access.changed").count() == 2
+
+
+def test_who_takes_over_is_named_after_a_recent_proof(nurse, delegate, administrator):
+    late, path = unproved(nurse), "/api/absences"
+    assert late.post(path, asked(delegate=delegate.pk)).json()["code"] == "reauthentication_required"
+    assert unproved(administrator).post(path, asked(person=nurse.pk)).json()["code"] == "reauthentication_required"
+    assert late.post(path, asked()).status_code == 201
+
+
+def test_a_program_takes_over_from_nobody(nurse, delegate, client_of):
+    Person.objects.filter(pk=delegate.pk).update(is_service=True)
+    answer = client_of(nurse).post("/api/absences", asked(delegate=delegate.pk))
+    assert answer.json()["code"] == "cannot_stand_in"

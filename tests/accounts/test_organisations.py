@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from coordination.accounts.models import Organisation
 from coordination.audit.models import Entry
+from tests.accounts.conftest import unproved
 from tests.clients import PersonClient
 
 
@@ -73,3 +74,19 @@ def test_the_tree_is_the_administrators_and_of_one_centre(client_of, browser, nu
     assert client_of(stranger).patch(f"/api/organisations/{site.pk}", {"name": "X"}).status_code == 404
     elsewhere = {"parent": str(other_centre.pk), "kind": "site", "name": "X"}
     assert browser.post("/api/organisations", elsewhere).status_code == 404
+
+
+def test_who_shares_without_consent_and_who_is_told_are_changed_after_a_recent_proof(
+    browser, administrator, centre, nurse
+):
+    Organisation.objects.update(declared_care_team=False)
+    late, path = unproved(administrator), f"/api/organisations/{centre.pk}"
+    for asked in ({"declared_care_team": True}, {"security_referent": str(nurse.pk)}):
+        answer = late.patch(path, asked)
+        assert (answer.status_code, answer.json()["code"]) == (403, "reauthentication_required")
+        assert browser.patch(path, asked).status_code == 200
+        assert late.patch(path, asked | {"phone": "01 99 00 00 02"}).status_code == 200
+    site = {"parent": str(centre.pk), "kind": "site", "name": "Sud"}
+    answer = late.post("/api/organisations", site | {"security_referent": str(nurse.pk)})
+    assert answer.json()["code"] == "reauthentication_required"
+    assert late.post("/api/organisations", site).status_code == 201

@@ -109,9 +109,31 @@ def test_the_last_administrator_cannot_take_the_directory_from_themselves(browse
 
 def test_managing_the_directory_and_reading_patients_do_not_meet_in_one_role(browser, secretaries, centre):
     role = Role.objects.get(organisation=centre, code="administrateur")
-    for asked in (edited(role, add=["patient.read"]), edited(role, add=["patient.break_glass"])):
-        answer = browser.put(f"/api/roles/{role.pk}", asked)
+    for right in CONTENT:
+        answer = browser.put(f"/api/roles/{role.pk}", edited(role, add=[right]))
         assert (answer.status_code, answer.json()["code"]) == (422, "administrator_reads_no_patient")
+
+
+def test_nobody_adds_a_right_to_a_role_of_theirs_and_another_administrator_does(browser, centre, administrator):
+    role = Role.objects.get(organisation=centre, code="administrateur")
+    answer = browser.put(f"/api/roles/{role.pk}", edited(role, add=["consent.collect"]))
+    assert (answer.status_code, answer.json()["code"]) == (403, "own_role")
+    assert Role.objects.get(pk=role.pk).version == 1
+    assert browser.put(f"/api/roles/{role.pk}", edited(role, drop=["audit.read"])).status_code == 200
+    second = Role.objects.create(organisation=centre, code="second", name="Second", rights=["directory.manage"])
+    other = make_person(centre, "Zoé Martin", "administrateur", "Administratrice", "second")
+    role.refresh_from_db()
+    assert PersonClient(other).put(f"/api/roles/{role.pk}", edited(role, add=["audit.read"])).status_code == 200
+    assert browser.put(f"/api/roles/{second.pk}", edited(second, add=["audit.read"])).status_code == 200
+
+
+def test_somebody_who_mixes_from_before_keeps_no_other_change_from_being_made(browser, centre, secretary):
+    odd = Role.objects.create(organisation=centre, code="x", name="X", rights=["directory.manage", "agenda.see"])
+    other = make_person(centre, "Zoé Martin", "administrateur", "Administratrice", "x")
+    assert browser.post("/api/roles", {"name": "Accueil", "rights": ["agenda.see"]}).status_code == 201
+    for add, code in (["queue.work"], 422), (["audit.read"], 200):
+        assert browser.put(f"/api/roles/{odd.pk}", edited(odd, add=add)).status_code == code
+    assert browser.post(f"/api/people/{other.pk}/suspend").status_code in {200, 204}
 
 
 def test_nor_in_one_person(browser, centre, administrator):

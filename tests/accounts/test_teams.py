@@ -7,6 +7,7 @@ from coordination.streams.models import Event, Stream
 from coordination.tasks.models import Queue
 from messaging.actions import open_team_conversation
 from messaging.models import Conversation
+from tests.accounts.conftest import unproved
 from tests.clients import PersonClient
 
 
@@ -65,3 +66,28 @@ def test_nobody_joins_a_team_by_their_own_hand(client_of, browser, nursing, nurs
     assert client_of(nurse).patch(f"/api/teams/{nursing.pk}", {"name": "X"}).status_code == 403
     assert client_of(stranger).patch(f"/api/teams/{nursing.pk}", {"name": "X"}).status_code == 404
     assert browser.patch(f"/api/teams/{nursing.pk}", {"people": [str(stranger.pk)]}).status_code == 404
+
+
+def test_a_program_belongs_to_no_team(browser, nursing, nurse, outsider):
+    Person.objects.filter(pk=outsider.pk).update(is_service=True)
+    both = [str(nurse.pk), str(outsider.pk)]
+    for answer in (
+        browser.patch(f"/api/teams/{nursing.pk}", {"people": both}),
+        browser.post("/api/teams", {"name": "X", "people": both}),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (422, "program_in_team")
+    assert list(nursing.people.all()) == [nurse]
+
+
+def test_who_is_in_a_team_is_changed_after_a_recent_proof(administrator, nursing, nurse, doctor):
+    browser = unproved(administrator)
+    other = {"people": [str(doctor.pk)]}
+    for answer in (
+        browser.patch(f"/api/teams/{nursing.pk}", other),
+        browser.post("/api/teams", {"name": "Plaies", **other}),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (403, "reauthentication_required")
+    same = {"name": "Pôle infirmier", "people": [str(nurse.pk)]}
+    assert browser.patch(f"/api/teams/{nursing.pk}", same).status_code == 200
+    assert browser.post("/api/teams", {"name": "Plaies"}).status_code == 201
+    assert PersonClient(administrator).patch(f"/api/teams/{nursing.pk}", other).status_code == 200

@@ -1,7 +1,6 @@
 """Tokens of people and programs, and what an administrator gives back to somebody who is locked out."""
 
 from datetime import timedelta
-from time import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,8 +11,11 @@ from coordination.accounts.models import AccessToken, Person, Role
 from coordination.accounts.signin import digest
 from coordination.audit.models import Entry
 from coordination.base import clock
+from coordination.streams.models import Event
+from tests.accounts.conftest import unproved
 from tests.accounts.door import PASSWORD, Door, code
-from tests.clients import PersonClient, sign_in
+from tests.clients import PersonClient
+from tests.conftest import make_person
 
 
 def ask(browser: PersonClient, **said):
@@ -23,13 +25,6 @@ def ask(browser: PersonClient, **said):
 
 def with_token(secret: str) -> Client:
     return Client(headers={"Authorization": f"Bearer {secret}"})
-
-
-def old(person: Person) -> PersonClient:
-    """A browser whose last proof is six minutes old."""
-    browser = PersonClient(None)
-    sign_in(browser.http, person, {"method": "mfa", "type": "totp", "at": time() - 360})
-    return browser
 
 
 def test_a_token_is_shown_once_and_lets_do_what_its_scopes_and_its_owner_s_role_allow(nurse, client_of, nursing_queue):
@@ -49,6 +44,8 @@ def test_a_token_is_shown_once_and_lets_do_what_its_scopes_and_its_owner_s_role_
 def test_a_token_cannot_give_more_than_its_owner_has(nurse, client_of):
     answer = ask(client_of(nurse), scopes=["queue.work", "directory.manage"])
     assert (answer.status_code, answer.json()["code"]) == (422, "unknown_scope")
+    answer = ask(client_of(nurse), scopes=[])
+    assert (answer.status_code, answer.json()["code"]) == (422, "no_scope")
     assert not AccessToken.objects.exists()
 
 
@@ -59,7 +56,7 @@ def test_a_token_ends_within_a_year(nurse, client_of, days):
 
 
 def test_a_token_is_made_by_somebody_who_has_just_proved_who_they_are(nurse, client_of):
-    assert ask(old(nurse)).json()["code"] == "reauthentication_required"
+    assert ask(unproved(nurse)).json()["code"] == "reauthentication_required"
     secret = ask(client_of(nurse)).json()["secret"]
     program = with_token(secret)
     for method, path in (("post", "/api/tokens"), ("get", "/api/tokens"), ("get", "/api/sessions")):
@@ -141,7 +138,7 @@ def test_service_accounts_are_the_administrator_s(nurse, administrator, client_o
     said = {"name": "Standard", "role": str(role.pk)}
     assert client_of(nurse).post("/api/service-accounts", said).status_code == 403
     assert client_of(nurse).get("/api/service-accounts").status_code == 403
-    assert old(administrator).post("/api/service-accounts", said).json()["code"] == "reauthentication_required"
+    assert unproved(administrator).post("/api/service-accounts", said).json()["code"] == "reauthentication_required"
     elsewhere = Role.objects.get(organisation=stranger.organisation, code="medecin")
     answer = client_of(administrator).post("/api/service-accounts", {**said, "role": str(elsewhere.pk)})
     assert answer.status_code == 404
@@ -190,8 +187,52 @@ def test_who_forgot_their_password_is_given_one_to_change(administrator, enrolle
 def test_only_an_administrator_who_has_just_proved_who_they_are_resets(nurse, doctor, administrator, stranger, what):
     path = f"/api/people/{nurse.pk}/{what}"
     assert PersonClient(doctor).post(path).status_code == 403
-    assert old(administrator).post(path).json()["code"] == "reauthentication_required"
+    assert unproved(administrator).post(path).json()["code"] == "reauthentication_required"
     assert PersonClient(stranger).post(path).status_code == 403
     assert PersonClient(administrator).post(f"/api/people/{stranger.pk}/{what}").status_code == 404
     own = PersonClient(administrator).post(f"/api/people/{administrator.pk}/{what}")
     assert own.json()["code"] == "own_access"
+
+
+WAYS_IN = ["reset-second-factor", "first-password"]
+
+
+@pytest.mark.parametrize("first", WAYS_IN)
+def test_one_administrator_alone_does_not_give_somebody_both_ways_in(nurse, doctor, centre, administrator, first):
+    [other] = set(WAYS_IN) - {first}
+    mine, path = PersonClient(administrator), f"/api/people/{nurse.pk}"
+    assert mine.post(f"{path}/{first}").status_code in {200, 204}
+    refused = mine.post(f"{path}/{other}")
+    assert (refused.status_code, refused.json()["code"]) == (403, "both_keys")
+    assert "Awa Diallo" in refused.json()["detail"]
+    assert mine.post(f"{path}/{first}").status_code in {200, 204}
+    assert mine.post(f"/api/people/{doctor.pk}/{other}").status_code in {200, 204}
+    colleague = make_person(centre, "Zoé Martin", "administrateur", "Administratrice", "administrateur")
+    assert PersonClient(colleague).post(f"{path}/{other}").status_code in {200, 204}
+
+
+@pytest.mark.parametrize("what", WAYS_IN)
+def test_a_day_later_the_same_administrator_may(nurse, administrator, what, monkeypatch):
+    [other] = set(WAYS_IN) - {what}
+    browser, now = PersonClient(administrator), clock.now()
+    assert browser.post(f"/api/people/{nurse.pk}/{what}").status_code in {200, 204}
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=25))
+    assert browser.post(f"/api/people/{nurse.pk}/{other}").status_code in {200, 204}
+
+
+def test_another_way_in_is_told_to_its_owner_and_ends_their_tokens(nurse, doctor, administrator, client_of):
+    browser, path = client_of(administrator), f"/api/people/{nurse.pk}"
+    kept = ask(client_of(doctor)).json()["secret"]
+    acts = [
+        lambda: browser.patch(path, {"rpps": "10001234567"}),
+        lambda: browser.post(f"{path}/first-password"),
+    ]
+    for done, act in enumerate(acts, start=1):
+        secret = ask(client_of(nurse)).json()["secret"]
+        assert browser.patch(path, {"rpps": Person.objects.get(pk=nurse.pk).rpps, "title": "Mme"}).status_code == 200
+        assert with_token(secret).get("/api/session").status_code == 200
+        assert act().status_code == 200
+        assert with_token(secret).get("/api/session").status_code == 401
+        assert Event.objects.filter(stream_id=nurse.pk, kind="access.changed").count() == done
+        assert Entry.objects.filter(kind="token.revoked", actor_id=administrator.pk).count() == done
+    assert with_token(kept).get("/api/session").status_code == 200

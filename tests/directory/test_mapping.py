@@ -67,6 +67,19 @@ def test_only_what_is_the_centre_s_own_can_be_given(client_of, administrator, li
     assert not DirectoryMapping.objects.exists()
 
 
+def test_a_profession_is_one_of_the_list_whether_it_is_said_or_follows_from_the_role(
+    client_of, administrator, line, centre
+):
+    social = str(Role.objects.get(organisation=centre, code="travailleur_social").pk)
+    wrong = [{**line, "profession": "sorcier"}, {**line, "group": line["group"] + ",dc=x", "profession": ""}]
+    answer = client_of(administrator).put(MAPPING, {"items": wrong})
+    assert answer.status_code == 422
+    assert set(answer.json()["fields"]) == {"items.0.profession", "items.1.profession"}
+    assert not DirectoryMapping.objects.exists()
+    right = [line, {**line, "role": social, "profession": ""}]
+    assert client_of(administrator).put(MAPPING, {"items": right}).status_code == 200
+
+
 def test_whoever_does_not_manage_the_directory_is_refused(client_of, secretary, line):
     browser = client_of(secretary)
     answers = [browser.get(MAPPING), browser.put(MAPPING, {"items": [line]}), browser.post(SYNC, {"dry_run": True})]
@@ -106,6 +119,16 @@ def test_a_directory_that_cannot_be_used_safely_is_refused_at_start(monkeypatch,
             monkeypatch.setenv(variable, value)
     with pytest.raises(BadSetting, match=name):
         links.directory()
+
+
+def test_a_reading_account_without_its_password_is_refused_at_start(monkeypatch):
+    given = {"LDAP_URL": "ldaps://a.example", "LDAP_PEOPLE": "a", "LDAP_GROUPS": "b", "LDAP_BIND_DN": "cn=reader"}
+    for variable, value in given.items():
+        monkeypatch.setenv(variable, value)
+    with pytest.raises(SystemExit, match="LDAP_PASSWORD: is empty"):
+        links.directory()
+    monkeypatch.setenv("LDAP_PASSWORD", "s3cret")
+    assert links.directory() is not None
 
 
 def test_a_directory_without_its_library_is_refused_with_what_to_install(monkeypatch):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from coordination.accounts.directory.planning import Conflict, Known, Rule, Turn, plan, plan_one
 from coordination.accounts.directory.reading import Entry, Reading
+from coordination.accounts.rights import Right
 
 CENTRE, OTHER, ROLE, SECOND, TEAM, AWA = (UUID(int=number) for number in range(1, 7))
 CARERS = Rule("cn=soignants", CENTRE, CENTRE, ROLE, team=TEAM, profession="ide", label="Soignant")
@@ -71,6 +72,37 @@ def test_somebody_else_s_account_is_never_taken_over(known, why):
     found = planned(known=[known])
     assert [turn for turn in found.turns if turn.kind != "suspended"] == []
     assert found.conflicts == (Conflict(why, "Awa Diallo", "awa.diallo"),)
+
+
+MANAGES = frozenset({Right.DIRECTORY_MANAGE})
+READS = frozenset({Right.PATIENT_READ})
+
+
+def test_whoever_manages_the_directory_is_given_nothing_by_a_group_and_still_loses_what_it_gave():
+    second = Rule("cn=chefs", CENTRE, CENTRE, SECOND)
+    known = replace(LINKED, places=frozenset({second.place}), teams=frozenset(), rights=MANAGES)
+    found = planned(rules=(CARERS, second), known=[known])
+    turn = only(found)
+    assert (turn.give, turn.join, turn.end, turn.is_delicate) == (frozenset(), frozenset(), {second.place}, True)
+    assert found.conflicts == (Conflict("manages_directory", "Awa Diallo", "awa.diallo"),)
+    given = only(planned(rules=(CARERS, second), known=[replace(known, rights=READS)]))
+    assert (given.give, given.join, given.is_delicate) == ({CARERS.place}, {TEAM}, False)
+
+
+def test_whoever_manages_the_directory_is_not_linked_by_a_group_that_would_give_them_something():
+    found = planned(known=[replace(PERSON, rights=MANAGES)])
+    assert (found.turns, [one.why for one in found.conflicts]) == ((), ["manages_directory"])
+
+
+@pytest.mark.parametrize("known", [(), (replace(LINKED, places=frozenset(), rights=READS),)])
+def test_groups_do_not_make_somebody_manage_the_directory_and_see_patients(known):
+    admins = Rule("cn=chefs", CENTRE, CENTRE, SECOND, rights=MANAGES)
+    reading = replace(READING, groups={"cn=soignants": frozenset({"e1"}), "cn=chefs": frozenset({"e1"})})
+    found = planned(reading, rules=(replace(CARERS, rights=READS), admins), known=known)
+    assert not any(turn.give for turn in found.turns)
+    assert [one.why for one in found.conflicts] == ["administrator_reads_no_patient"]
+    alone = only(planned(replace(READING, groups={"cn=chefs": frozenset({"e1"})}), rules=(admins,)))
+    assert (alone.give, alone.is_delicate) == ({admins.place}, True)
 
 
 def test_an_rpps_of_somebody_else_and_another_rpps_of_one_s_own_are_refused():

@@ -85,6 +85,22 @@ def test_a_group_that_was_left_this_morning_gives_nothing_any_more(carer, direct
     assert not Person.objects.get(login="zoe").has_access
 
 
+def test_the_sign_in_of_an_administrator_gives_nothing_and_takes_nothing_that_would_break_a_rule(
+    carer, directory, centre
+):
+    group = directory.add_group("admins", directory.add_person("luc", "Luc", "Petit"))
+    give(centre, group, "administrateur")
+    assert sign_in("luc")[0].status_code == 200
+    directory.replace(carer.group, "member", f"uid=luc,{directory.people}")
+    assert sign_in("luc")[0].status_code == 200
+    directory.replace(group, "member", f"uid=nobody,{directory.people}")
+    assert sign_in("luc")[0].status_code == 200
+    luc = Person.objects.get(login="luc")
+    assert [held.role.code for held in luc.memberships.all()] == ["administrateur"]
+    why = Entry.objects.filter(kind="directory.refused", subject_id=luc.pk).order_by("at").values_list("detail__why")
+    assert {code for (code,) in why} == {"manages_directory", "last_administrator"}
+
+
 def test_somebody_suspended_by_hand_stays_out_with_the_right_password(carer):
     sign_in("zoe")
     Person.objects.filter(login="zoe").update(is_active=False)

@@ -1,6 +1,7 @@
 """Bringing a real directory in: who comes, who changes, who goes, and what stops it."""
 
 import re
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -9,9 +10,11 @@ from django.core.management import CommandError, call_command
 from coordination.accounts.directory import actions, jobs
 from coordination.accounts.directory.errors import DirectoryAway, TooManyLosses
 from coordination.accounts.directory.models import DirectoryLink, DirectoryRun
-from coordination.accounts.models import Membership, Person
+from coordination.accounts.models import AccessToken, Membership, Person
+from coordination.accounts.rights import Right
 from coordination.audit.models import Entry
-from coordination.streams.models import Stream
+from coordination.base import clock
+from coordination.streams.models import Event, Stream
 from tests.conftest import make_person, make_team
 from tests.directory.conftest import MANY, give
 from tests.directory.slapd import EVERYBODY
@@ -135,6 +138,51 @@ def test_what_was_given_by_hand_stays_when_a_group_is_left(carers, connected, ce
     synchronise(centre)
     held = Membership.objects.in_force().filter(person=named("awa.diallo"))
     assert [membership.role.code for membership in held] == ["medecin"]
+
+
+def admins_of(connected, centre):
+    """Zoé, who manages the directory by a group, and that group."""
+    zoe = connected.add_person("zoe.martin", "Zoé", "Martin")
+    group = connected.add_group("admins", zoe)
+    give(centre, group, "administrateur")
+    return group, zoe
+
+
+def test_whoever_manages_the_directory_is_given_nothing_by_a_group_and_the_report_says_so(carers, connected, centre):
+    _, zoe = admins_of(connected, centre)
+    assert synchronise(centre).report["conflicts"] == 0
+    connected.replace(carers.group, "member", zoe, f"uid=awa.diallo,{connected.people}")
+    report = synchronise(centre).report
+    assert (report["conflicts"], report["lines"][0]["kind"]) == (1, "manages_directory")
+    held = Membership.objects.in_force().filter(person=named("zoe.martin"))
+    assert [one.role.code for one in held] == ["administrateur"]
+    assert not named("zoe.martin").teams.exists()
+    assert named("awa.diallo").teams.exists()
+
+
+def test_the_last_administrator_stays_whatever_the_directory_says_and_the_others_go(carers, connected, centre):
+    group, zoe = admins_of(connected, centre)
+    synchronise(centre)
+    connected.delete(zoe)
+    connected.delete(f"uid=awa.diallo,{connected.people}")
+    report = synchronise(centre).report
+    assert (report["suspended"], report["conflicts"], report["lines"][0]["kind"]) == (1, 1, "last_administrator")
+    assert (named("zoe.martin").has_access, named("awa.diallo").has_access) == (True, False)
+    connected.replace(group, "member", connected.add_person("luc.petit", "Luc", "Petit"))
+    assert (synchronise(centre).report["suspended"], named("zoe.martin").has_access) == (1, False)
+    assert named("luc.petit").may(Right.DIRECTORY_MANAGE)
+
+
+def test_another_rpps_number_of_the_directory_ends_the_tokens_of_its_owner(carers, connected, centre):
+    synchronise(centre)
+    awa = named("awa.diallo")
+    AccessToken.objects.create(person=awa, digest="x", expires_at=clock.now() + timedelta(days=1))
+    synchronise(centre)
+    assert awa.tokens.exists()
+    connected.replace(f"uid=awa.diallo,{connected.people}", "employeeNumber", "10007654321")
+    synchronise(centre)
+    assert not awa.tokens.exists()
+    assert Event.objects.filter(stream_id=awa.pk, kind="access.changed").exists()
 
 
 def test_many_who_would_lose_their_access_stop_everything_until_it_is_forced(connected, centre):

@@ -1,15 +1,19 @@
 """Bringing the directory in: read everything, plan purely, then write all of it or nothing."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from uuid import UUID
 
 import structlog
 from django.conf import settings
 from django.db import connection as database
+from django.db import transaction
 from django.db.models import Q
 
 from coordination.accounts.actions import raise_epoch
+from coordination.accounts.credentials import startle
 from coordination.accounts.directory import report as reporting
 from coordination.accounts.directory.config import Directory
 from coordination.accounts.directory.errors import DirectoryAway, NotConfigured, TooManyLosses, WithoutAccess
@@ -21,10 +25,13 @@ from coordination.accounts.directory.planning import (
     Plan,
     Rule,
     Turn,
+    conflict_of,
     plan,
     plan_one,
 )
 from coordination.accounts.directory.reading import Entry, Reading
+from coordination.accounts.directory_errors import AdministratorReadsNoPatient, LastAdministrator
+from coordination.accounts.directory_keeping import keeping
 from coordination.accounts.models import Membership, Person, Team
 from coordination.audit import actions as audit
 from coordination.base import clock
@@ -38,6 +45,8 @@ LOCK = 0x4C444150
 AT_ONCE = 500
 KINDS = {"linked": "person.linked", "changed": "person.changed", "restored": "person.restored"}
 """What the audit calls a turn of somebody who is there."""
+Refusal = tuple[Turn, str]
+"""A turn that is not carried out, or not wholly, and why."""
 log = structlog.get_logger(__name__)
 
 
@@ -53,7 +62,7 @@ def synchronise(centre: UUID, *, by: Person | None, dry_run: bool = False, force
     try:
         reading = read(directory)
         return _look(reading, centre, by=by) if dry_run else _bring_in(reading, centre, by=by, force=force)
-    except (DirectoryAway, TooManyLosses) as refusal:
+    except (DirectoryAway, TooManyLosses, LastAdministrator, AdministratorReadsNoPatient) as refusal:
         log.warning("directory.refused", code=refusal.code)
         if not dry_run:
             _note_refusal(refusal, centre, by=by)
@@ -87,11 +96,18 @@ def _bring_in(reading: Reading, centre: UUID, *, by: Person | None, force: bool)
     found = plan(reading, rules(), known(), centre=centre)
     if _brakes(found) and not force:
         raise TooManyLosses(losing=found.losing, linked=found.linked)
-    carry_out(found.turns, by=by)
+    found = _without(found, carry_out(found.turns, by=by))
     report = reporting.told(found, braked=False)
     run = DirectoryRun.objects.create(organisation_id=centre, at=clock.now(), by=by, report=report)
     audit.record(by, "directory.synchronised", run, organisation=centre, detail=reporting.counts(found))
     return run
+
+
+def _without(found: Plan, refused: Sequence[Refusal]) -> Plan:
+    """A plan as it could be carried out."""
+    left = {id(turn) for turn, _ in refused}
+    turns = tuple(turn for turn in found.turns if id(turn) not in left)
+    return replace(found, turns=turns, conflicts=(*found.conflicts, *(conflict_of(*one) for one in refused)))
 
 
 def _brakes(found: Plan) -> bool:
@@ -116,11 +132,19 @@ def bring_in_one(reading: Reading) -> Person:
     _one_at_a_time()
     turn = plan_one(reading, rules(), known(_among(reading)))
     if isinstance(turn, Turn) and not turn.is_linked:
-        carry_out([turn], by=None)
+        _report([*carry_out([turn], by=None), *([(turn, turn.withheld)] if turn.withheld else [])])
     person = Person.objects.filter(directory_link__entry__in=[entry.id for entry in reading.entries]).first()
     if person is None:
         raise WithoutAccess
     return person
+
+
+def _report(refused: Sequence[Refusal]) -> None:
+    """Tell the log and the audit of what a sign-in did not change."""
+    for turn, why in refused:
+        log.warning("directory.left_out", code=why, person=str(turn.person))
+        who = Person.objects.filter(pk=turn.person).first() if turn.person else None
+        audit.record(None, "directory.refused", who, organisation=turn.centre, detail={"why": why})
 
 
 def _one_at_a_time() -> None:
@@ -151,13 +175,14 @@ def rules() -> list[Rule]:
             team=row.team_id,
             profession=row.profession or row.role.code,
             label=row.role.name,
+            rights=frozenset(row.role.rights),
         )
         for row in rows
     ]
 
 
 def known(among: Q | None = None) -> list[Known]:
-    """The people of Liaison as a plan needs them, in three queries."""
+    """The people of Liaison as a plan needs them, in four queries."""
     people = list(Person.objects.filter(among or Q()).select_related("directory_link").order_by("pk"))
     links = [link.pk for person in people if (link := _link(person))]
     given = DirectoryLink.memberships.through.objects.filter(membership__in=Membership.objects.in_force())
@@ -173,7 +198,17 @@ def known(among: Q | None = None) -> list[Known]:
     joined: dict[UUID, set[UUID]] = defaultdict(set)
     for key, team in teams:
         joined[key].add(team)
-    return [_known(person, _link(person), held, joined) for person in people]
+    rights = _rights_of(people)
+    return [replace(_known(person, _link(person), held, joined), rights=rights[person.pk]) for person in people]
+
+
+def _rights_of(people: Sequence[Person]) -> defaultdict[UUID, frozenset[str]]:
+    """What each of these people may do now or later, whoever gave it."""
+    lasting = Membership.objects.filter(Q(valid_until=None) | Q(valid_until__gt=clock.now()), person__in=people)
+    rights: defaultdict[UUID, frozenset[str]] = defaultdict(frozenset)
+    for who, given in lasting.values_list("person_id", "role__rights"):
+        rights[who] |= frozenset(given)
+    return rights
 
 
 def _link(person: Person) -> DirectoryLink | None:
@@ -200,8 +235,37 @@ def _known(
 
 
 @action
-def carry_out(turns: Sequence[Turn], *, by: Person | None) -> None:
-    """Write what was planned; whoever loses anything is asked again by the sockets."""
+def carry_out(turns: Sequence[Turn], *, by: Person | None) -> list[Refusal]:
+    """Write what was planned; whoever loses anything is asked again by the sockets.
+
+    The rules that hold for hands hold here: a turn of somebody who manages the directory that would break one is left
+    out and returned, with the code of the refusal. Those who come to manage it are written before those who leave it.
+    """
+    with _keeping_all(turns):
+        _carry_out([turn for turn in turns if not turn.is_delicate], by=by)
+    delicate = sorted((turn for turn in turns if turn.is_delicate), key=lambda turn: (_is_loss(turn), turn.name))
+    return [(turn, why) for turn in delicate if (why := _refused(turn, by=by))]
+
+
+def _refused(turn: Turn, *, by: Person | None) -> str:
+    """Carry out one turn, or leave no trace of it and say why."""
+    try:
+        with transaction.atomic(), _keeping_all([turn]):
+            _carry_out([turn], by=by)
+    except (LastAdministrator, AdministratorReadsNoPatient) as refusal:
+        return refusal.code
+    return ""
+
+
+@contextmanager
+def _keeping_all(turns: Sequence[Turn]) -> Iterator[None]:
+    with ExitStack() as rules:
+        for centre in sorted({turn.centre for turn in turns}):
+            rules.enter_context(keeping(centre))
+        yield
+
+
+def _carry_out(turns: Sequence[Turn], *, by: Person | None) -> None:
     newcomers = [turn for turn in turns if turn.person is None]
     others = {turn.person: turn for turn in turns if turn.person}
     for start in range(0, len(newcomers), AT_ONCE):
@@ -289,6 +353,8 @@ def _change(person: Person, turn: Turn, *, by: Person | None) -> None:
         setattr(person, name, after)
     person.is_active = person.is_active if turn.active is None else turn.active
     person.save()
+    if "rpps" in turn.fields:
+        startle(person, by=by)
     _give([(link, turn)])
     _take_back(link, turn)
     audit.record(by, KINDS[turn.kind], person, organisation=person.organisation_id, detail=_said(turn))

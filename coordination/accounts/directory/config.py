@@ -22,6 +22,11 @@ class Directory:
     page: int = 500
     brake: int = 20
 
+    def __post_init__(self) -> None:
+        """A name without a password is an anonymous bind, which a directory lets pass as if it were the account's."""
+        if self.bind_dn and not self.password:
+            raise SystemExit("liaison: LDAP_PASSWORD: is empty, and LDAP_BIND_DN names an account that needs one")
+
     @property
     def members_are_logins(self) -> bool:
         """Whether groups name their members by login (RFC 2307) rather than by DN."""

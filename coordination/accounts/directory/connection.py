@@ -64,13 +64,14 @@ def is_away(error: ldap.LDAPError) -> bool:
 
 
 def search(
-    link: LDAPObject, directory: Directory, base: str, where: str, names: list[str]
+    link: LDAPObject, directory: Directory, base: str, where: str, names: list[str], *, only: bool = False
 ) -> Iterator[Found | list[str]]:
-    """Every entry below `base`, page by page: (DN, attributes); a list of addresses for each referral."""
+    """Every entry below `base`, or `only` itself, page by page: (DN, attributes); addresses for each referral."""
+    scope = ldap.SCOPE_BASE if only else ldap.SCOPE_SUBTREE
     page = SimplePagedResultsControl(True, size=directory.page, cookie="")
     while True:
         with in_words():
-            asked = link.search_ext(base, ldap.SCOPE_SUBTREE, where, names, serverctrls=[page])
+            asked = link.search_ext(base, scope, where, names, serverctrls=[page])
             _, rows, _, controls = link.result3(asked, timeout=directory.timeout)
         for dn, attributes in rows:
             yield attributes if dn is None else (dn, attributes)

@@ -9,6 +9,7 @@ from django.conf import settings
 from coordination.accounts.directory.errors import BadMapping, NotConfigured
 from coordination.accounts.directory.models import DirectoryMapping
 from coordination.accounts.models import Organisation, Person, Role, Team
+from coordination.accounts.professions import PROFESSIONS
 from coordination.accounts.rights import Right
 from coordination.accounts.rules import refuse_unless, require
 from coordination.audit import actions as audit
@@ -17,6 +18,10 @@ from coordination.base.language import Sentence
 
 NO_DN = Sentence(fr="Ce n’est pas le nom complet (DN) d’un groupe.", en="This is not the full name (DN) of a group.")
 NOT_OURS = Sentence(fr="Introuvable dans votre centre.", en="Not found in your centre.")
+NO_PROFESSION = Sentence(
+    fr="Choisissez une profession : celle que donnerait le rôle n’est pas dans la liste.",
+    en="Choose a profession: the one that the role would give is not in the list.",
+)
 TWICE = Sentence(fr="Cette correspondance figure deux fois.", en="This line is there twice.")
 
 
@@ -61,7 +66,7 @@ def _check(lines: Sequence[Line], by: Person) -> None:
 
     centre = by.organisation_id
     places = set(Organisation.objects.visible_to(by).values_list("pk", flat=True))
-    roles = set(Role.objects.filter(organisation=centre).values_list("pk", flat=True))
+    roles = dict(Role.objects.filter(organisation=centre).values_list("pk", "code"))
     teams = set(Team.objects.filter(organisation=centre).values_list("pk", flat=True))
     wrong: dict[str, Sentence | str] = {}
     seen: set[tuple[str, UUID, UUID]] = set()
@@ -75,6 +80,8 @@ def _check(lines: Sequence[Line], by: Person) -> None:
         known = {"organisation": line.organisation in places, "role": line.role in roles}
         known["team"] = line.team is None or line.team in teams
         wrong |= {f"items.{number}.{name}": NOT_OURS for name, is_known in known.items() if not is_known}
+        if line.role in roles and (line.profession or roles[line.role]) not in PROFESSIONS:
+            wrong[f"items.{number}.profession"] = NO_PROFESSION
         if (key := (group, line.organisation, line.role)) in seen:
             wrong[f"items.{number}.group"] = TWICE
         seen.add(key)

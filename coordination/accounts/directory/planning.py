@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from coordination.accounts.directory.reading import Entry, Reading
+from coordination.accounts.directory_errors import AdministratorReadsNoPatient
+from coordination.accounts.directory_keeping import CONTENT
+from coordination.accounts.rights import Right
 from coordination.base.text import fold
 
 Place = tuple[UUID, UUID]
@@ -28,6 +31,7 @@ class Rule:
     team: UUID | None = None
     profession: str = ""
     label: str = ""
+    rights: frozenset[str] = frozenset()
 
     @property
     def place(self) -> Place:
@@ -55,6 +59,8 @@ class Known:
     is_service: bool = False
     places: frozenset[Place] = frozenset()
     teams: frozenset[UUID] = frozenset()
+    rights: frozenset[str] = frozenset()
+    """Of everything they hold now or later, given by hand or not."""
 
     @property
     def name(self) -> str:
@@ -79,6 +85,10 @@ class Turn:
     join: frozenset[UUID] = frozenset()
     leave: frozenset[UUID] = frozenset()
     loses: bool = False
+    withheld: str = ""
+    """Why what their groups would give is not given; names the sentence."""
+    is_delicate: bool = False
+    """Whether who manages the directory may change by it."""
 
     @property
     def kind(self) -> str:
@@ -141,7 +151,7 @@ def plan(reading: Reading, rules: Sequence[Rule], known: Sequence[Known], *, cen
     wanted, mapped = {rule.group for rule in rules if rule.centre == centre}, {rule.group for rule in rules}
     return Plan(
         turns=tuple(turn for turn in [*met, *gone] if isinstance(turn, Turn) and not turn.is_nothing),
-        conflicts=tuple(found for found in met if isinstance(found, Conflict)),
+        conflicts=tuple(_conflicts(met)),
         without_group=sum(found is None for found in met),
         unknown_groups=_unknown(reading, mapped),
         missing_groups=tuple(sorted(wanted - set(reading.groups))),
@@ -149,6 +159,20 @@ def plan(reading: Reading, rules: Sequence[Rule], known: Sequence[Known], *, cen
         referrals=reading.referrals,
         linked=len(linked),
     )
+
+
+def _conflicts(met: Iterable[Turn | Conflict | None]) -> Iterator[Conflict]:
+    """Those who are left alone, and those who are not given what their groups would give."""
+    for found in met:
+        if isinstance(found, Conflict):
+            yield found
+        elif found and found.withheld:
+            yield conflict_of(found, found.withheld)
+
+
+def conflict_of(turn: Turn, why: str) -> Conflict:
+    """Why a turn, or a part of it, was not carried out."""
+    return Conflict(why, turn.name, turn.entry.login if turn.entry else "")
 
 
 def _unknown(reading: Reading, mapped: set[str]) -> dict[str, int]:
@@ -227,7 +251,26 @@ def _meet(entry: Entry, rules: list[Rule], people: _People, *, centre: UUID | No
     why = people.conflict(entry, person) or _abroad(rules, person)
     if why:
         return Conflict(why, f"{entry.given_name} {entry.family_name}".strip(), entry.login)
-    return _newcomer(entry, rules) if person is None else _turn(person, entry, rules)
+    turn = _newcomer(entry, rules) if person is None else _turn(person, entry, rules)
+    return _guarded(turn, person.rights if person else frozenset(), rules)
+
+
+def _guarded(turn: Turn, held: frozenset[str], rules: list[Rule]) -> Turn | Conflict:
+    """The turn as the rules of the directory let it be: whoever manages it is given nothing by a group.
+
+    What such a person loses is still taken; they are not linked either, as their password would be another's to keep.
+    """
+    given = frozenset(right for rule in rules if rule.place in turn.give for right in rule.rights)
+    delicate = replace(turn, is_delicate=Right.DIRECTORY_MANAGE in held | given)
+    if Right.DIRECTORY_MANAGE in held and (turn.give or turn.join):
+        why = "manages_directory"
+    elif Right.DIRECTORY_MANAGE in given and CONTENT & (held | given):
+        why = AdministratorReadsNoPatient.code
+    else:
+        return delicate
+    if turn.person is None or turn.is_linked:
+        return conflict_of(turn, why)
+    return replace(delicate, give=frozenset(), join=frozenset(), withheld=why)
 
 
 def _abroad(rules: list[Rule], person: Known | None) -> str:
@@ -276,4 +319,5 @@ def _differences(person: Known, entry: Entry) -> Iterator[tuple[str, tuple[str, 
 
 
 def _gone(person: Known) -> Turn:
-    return Turn(person.name, person.centre, person.id, None, active=False, loses=True)
+    manages = Right.DIRECTORY_MANAGE in person.rights
+    return Turn(person.name, person.centre, person.id, None, active=False, loses=True, is_delicate=manages)

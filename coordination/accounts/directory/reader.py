@@ -38,7 +38,7 @@ def read(directory: Directory) -> Reading:
 
 def read_one(link: LDAPObject, directory: Directory, dn: str) -> Reading:
     """Only one person, with their groups."""
-    found, _ = _all(link, directory, dn, directory.filter, attributes(directory))
+    found, _ = _all(link, directory, dn, directory.filter, attributes(directory), only=True)
     entries, unreadable = _entries(directory, found[:1])
     [who] = [entry.login for entry in entries] or [""] if directory.members_are_logins else [dn]
     groups, _ = _all(link, directory, directory.groups, f"({directory.member}={escape_filter_chars(who)})", ["cn"])
@@ -47,12 +47,12 @@ def read_one(link: LDAPObject, directory: Directory, dn: str) -> Reading:
 
 
 def _all(
-    link: LDAPObject, directory: Directory, base: str, where: str, names: list[str]
+    link: LDAPObject, directory: Directory, base: str, where: str, names: list[str], *, only: bool = False
 ) -> tuple[list[Found], set[str]]:
-    """The entries of a search, and the other servers it pointed to."""
+    """The entries of a search (`only` the base itself, or all below it), and the other servers it pointed to."""
     found: list[Found] = []
     elsewhere: set[str] = set()
-    for row in search(link, directory, base, where, names):
+    for row in search(link, directory, base, where, names, only=only):
         if isinstance(row, list):
             elsewhere.update(str(url) for url in row)
         else:

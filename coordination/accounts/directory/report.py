@@ -43,6 +43,20 @@ KINDS: dict[str, Sentence] = {
         fr="{name} ({login}) : ses groupes relèvent de deux centres.",
         en="{name} ({login}): their groups belong to two centres.",
     ),
+    "manages_directory": Sentence(
+        fr="{name} ({login}) gère l’annuaire de Liaison : ses groupes ne lui donnent rien, à faire à la main.",
+        en="{name} ({login}) manages Liaison’s directory: their groups give them nothing, it is done by hand.",
+    ),
+    "administrator_reads_no_patient": Sentence(
+        fr="{name} ({login}) : ses groupes lui feraient gérer l’annuaire et voir des patients, ce qui ne va pas "
+        "ensemble.",
+        en="{name} ({login}): by their groups they would manage the directory and see patients, which do not go "
+        "together.",
+    ),
+    "last_administrator": Sentence(
+        fr="{name} : le centre n’aurait plus d’administrateur, son accès est laissé tel quel.",
+        en="{name}: the centre would be without an administrator, their access is left as it is.",
+    ),
     "claimed_twice": Sentence(
         fr="{name} ({login}) : deux entrées de l’annuaire désignent la même personne.",
         en="{name} ({login}): two entries of the directory stand for the same person.",
