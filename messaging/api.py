@@ -6,6 +6,8 @@ from uuid import UUID
 from ninja import Field, Router, Status
 
 from coordination.accounts.models import Person
+from coordination.accounts.rights import Right
+from coordination.accounts.rules import require
 from coordination.accounts.signin import SignedInRequest
 from coordination.base.errors import AppError, Invalid
 from coordination.base.idempotency import idempotent
@@ -93,13 +95,16 @@ def list_messages(
 ) -> MessagesOut:
     """The last messages, or those before an ordinal, oldest first."""
     conversation = visible_or_404(Conversation, request.person, conversation_id)
-    return queries.thread(actions.open_thread(conversation, by=request.person), before=before, limit=limit)
+    actions.open_thread(conversation, by=request.person)
+    return queries.thread(conversation, request.person, before=before, limit=limit)
 
 
 @router.post("/conversations/{conversation_id}/messages", response={200: MessageOut, 201: MessageOut})
 def post_message(request: SignedInRequest, conversation_id: UUID, payload: PostIn) -> Status[MessageOut]:
     """Post a message: 201, or 200 with the first answer when this id is already there."""
-    post = Post(author=request.person, id=payload.id, conversation=conversation_id, body=payload.body)
+    conversation = visible_or_404(Conversation, request.person, conversation_id)
+    require(request.person, Right.MESSAGE_POST)
+    post = Post(author=request.person, id=payload.id, conversation=conversation.pk, body=payload.body)
     outcome = post_messages([post])[0]
     if isinstance(outcome, AppError):
         raise outcome
@@ -109,4 +114,5 @@ def post_message(request: SignedInRequest, conversation_id: UUID, payload: PostI
 @router.post("/conversations/{conversation_id}/read", response=ReadOut)
 def mark_read(request: SignedInRequest, conversation_id: UUID, payload: ReadIn) -> ReadOut:
     """Note how far the asker has read."""
-    return actions.mark_read(conversation_id, ordinal=payload.ordinal, by=request.person)
+    conversation = visible_or_404(Conversation, request.person, conversation_id)
+    return actions.mark_read(conversation.pk, ordinal=payload.ordinal, by=request.person)

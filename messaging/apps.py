@@ -18,7 +18,7 @@ class MessagingConfig(AppConfig):
         register_kind("conversation", may_join)
         register_command("message.post", commands.post, batch=True)
         register_command("read.mark", commands.read)
-        register_origin(receivers.ORIGIN, receivers.origin_label)
+        register_origin(receivers.ORIGIN, receivers.origin_label, receivers.origin_circle)
         task_created.connect(receivers.tell_link, dispatch_uid="messaging.task_created")
         task_changed.connect(receivers.tell_link, dispatch_uid="messaging.task_changed")
         team_created.connect(receivers.open_its_conversation, dispatch_uid="messaging.team_created")

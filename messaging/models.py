@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from coordination.accounts.models import Organisation, Person, Team
 from coordination.accounts.rights import Right
+from coordination.audit import origin
 from coordination.base import clock
 from coordination.base.models import Record
 from coordination.patients.models import Basis, CareTeam, Opposition, Patient, Shared
@@ -16,10 +17,16 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, person: Person) -> Self:
         """Direct ones this person takes part in, those of their teams and of circles they see, and by invitation.
 
-        `followers` says the same for many people at once.
+        A token that may not write messages reads those about a patient alone. `followers` says the same for many
+        people at once, of whom none comes with such a token.
         """
         if not person.has_access:
             return self.none()
+        if origin.token() and not person.may(Right.MESSAGE_POST):
+            return self.filter(kind=Conversation.Kind.PATIENT)._of(person)
+        return self._of(person)
+
+    def _of(self, person: Person) -> Self:
         direct = Conversation.participants.through.objects.filter(person=person).values("conversation_id")
         return self.filter(
             Q(kind=Conversation.Kind.DIRECT, pk__in=direct)

@@ -144,7 +144,7 @@ def _outcome(
 ) -> Outcome:
     """What became of a post that is allowed."""
     if before := known.get(post.id):
-        return Posted(shown(before), created=False) if post.is_same_as(before) else MessageIdTaken()
+        return Posted(shown(before, post.author), created=False) if post.is_same_as(before) else MessageIdTaken()
     first = firsts[post.id]
     if post is not first and not post.is_same_as(first):
         return MessageIdTaken()
@@ -199,8 +199,8 @@ def _message_out(post: Post, ordinal: int, at: datetime) -> MessageOut:
     )
 
 
-def shown(message: Message) -> MessageOut:
-    """A message that is already there, with the tasks made from it."""
+def shown(message: Message, person: Person) -> MessageOut:
+    """A message that is already there, with the tasks made from it as the person sees them."""
     from messaging.queries import messages_out
 
-    return messages_out([message])[0]
+    return messages_out([message], person)[0]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from coordination.accounts.models import Person
 from coordination.accounts.schemas import Named, person_ref
@@ -150,19 +150,19 @@ def members_of(conversation: Conversation) -> list[ReaderOut]:
     return [ReaderOut(**dict(person_ref(one)), read_ordinal=read.get(one.pk, 0)) for one in people]
 
 
-def thread(conversation: Conversation, *, before: int | None, limit: int) -> MessagesOut:
-    """The last `limit` messages, or those just before an ordinal; oldest first."""
+def thread(conversation: Conversation, person: Person, *, before: int | None, limit: int) -> MessagesOut:
+    """The last `limit` messages as the person sees them, or those just before an ordinal; oldest first."""
     known_at = heads([conversation.pk])
     rows = conversation.messages.select_related("author").order_by("-ordinal")
     if before is not None:
         rows = rows.filter(ordinal__lt=before)
     page = list(rows[:limit])[::-1]
-    return MessagesOut(items=messages_out(page), heads=known_at, first=not page or page[0].ordinal == 1)
+    return MessagesOut(items=messages_out(page, person), heads=known_at, first=not page or page[0].ordinal == 1)
 
 
-def messages_out(messages: Sequence[Message]) -> list[MessageOut]:
-    """Messages with the tasks made from each, in two queries at most."""
-    tasks = tasks_from([message.pk for message in messages])
+def messages_out(messages: Sequence[Message], person: Person) -> list[MessageOut]:
+    """Messages with the tasks made from each, as the person sees them."""
+    tasks = tasks_from([message.pk for message in messages], person)
     return [
         MessageOut(
             id=row.pk,
@@ -177,11 +177,13 @@ def messages_out(messages: Sequence[Message]) -> list[MessageOut]:
     ]
 
 
-def tasks_from(messages: Sequence[UUID]) -> defaultdict[UUID, list[LinkedTask]]:
-    """The tasks made from these messages, oldest first."""
-    made = Task.objects.filter(origin_kind="message", origin_id__in=messages).order_by("created_at", "pk")
+def tasks_from(messages: Sequence[UUID], person: Person) -> defaultdict[UUID, list[LinkedTask]]:
+    """The tasks made from these messages, oldest first; with a title for who sees the task."""
+    seen = Exists(Task.objects.visible_to(person).filter(pk=OuterRef("pk")))
+    made = Task.objects.filter(origin_kind="message", origin_id__in=messages).annotate(seen=seen)
     found: defaultdict[UUID, list[LinkedTask]] = defaultdict(list)
-    for task in made:
-        if task.origin_id:
-            found[task.origin_id].append(LinkedTask(id=task.pk, title=task.title, status=task.status))
+    rows = made.order_by("created_at", "pk").values_list("pk", "origin_id", "title", "status", "seen")
+    for task, message, title, status, shown in rows:
+        if message:
+            found[message].append(LinkedTask(id=task, title=title if shown else "", status=status))
     return found

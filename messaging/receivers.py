@@ -13,20 +13,21 @@ from coordination.streams import log as streams
 from coordination.tasks.models import Task
 from messaging.actions import open_team_conversation, tell_people
 from messaging.models import Conversation, Message
-from messaging.schemas import LinkedTask
 
 ORIGIN = "message"
 LABEL = Sentence(fr="Message {of}{who}", en="Message from {who}")
 
 
 def tell_link(sender: type[Task], *, task: Task, by: Person | None, **_: Any) -> None:
-    """A task made from a message was created or changed: everyone who sees the message sees the task's state."""
+    """A task made from a message was created or changed: everyone who sees the message sees the task's state.
+
+    Its title is for those who see the task, over HTTP.
+    """
     if task.origin_kind != ORIGIN or task.origin_id is None:
         return
     conversation = Message.objects.filter(pk=task.origin_id).values_list("conversation_id", flat=True).first()
     if conversation:
-        linked = LinkedTask(id=task.pk, title=task.title, status=task.status)
-        data = {"message": str(task.origin_id), "task": linked.model_dump(mode="json")}
+        data = {"message": str(task.origin_id), "task": {"id": str(task.pk), "status": task.status}}
         streams.append(conversation, "message.linked", data, actor=by.pk if by else None)
 
 
@@ -56,6 +57,11 @@ def origin_label(person: Person, message: UUID) -> str:
         raise NotFound
     who = found.author.display_name
     return LABEL.say(who=who, of="du " if found.author.title else _of(who))
+
+
+def origin_circle(message: UUID) -> CareTeam | None:
+    """The circle that writes where a message is; None outside the conversations about a patient."""
+    return CareTeam.objects.filter(conversation__messages=message).first()
 
 
 def _of(who: str) -> str:

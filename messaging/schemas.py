@@ -64,7 +64,7 @@ class LinkedTask(Schema):
     """A task made from a message."""
 
     id: UUID
-    title: str
+    title: str  # empty for who does not see the task
     status: str
 
 

@@ -142,7 +142,7 @@ def collect_consent(request: SignedInRequest, patient_id: UUID, payload: Consent
 @router.post("/consents/{consent_id}/withdraw", response=ConsentOut)
 def withdraw_consent(request: SignedInRequest, consent_id: UUID) -> ConsentOut:
     """The patient takes it back: what was shared through it alone is closed at once."""
-    consent = visible_or_404(Consent, request.person, consent_id)
+    consent = get_object_or_404(Consent.objects.managed_by(request.person), pk=consent_id)
     return ConsentOut.model_validate(agreements.withdraw_consent(consent, by=request.person))
 
 
@@ -158,7 +158,7 @@ def list_oppositions(request: SignedInRequest, patient_id: UUID, circle: Circle 
 def oppose_sharing(request: SignedInRequest, patient_id: UUID, payload: OppositionIn) -> OppositionOut:
     """Close the patient's file to a person, a team or everyone, at once."""
     patient = visible_or_404(Patient, request.person, patient_id)
-    circle = circle_seen(patient, request.person, payload.circle)
+    circle = circle_managed(patient, request.person, payload.circle)
     refusal = _refusal(payload, request.person)
     return OppositionOut.model_validate(agreements.record_opposition(circle, refusal, by=request.person))
 
@@ -175,5 +175,5 @@ def _refusal(sent: OppositionIn, asker: Person) -> Refusal:
 @router.post("/oppositions/{opposition_id}/lift", response=OppositionOut)
 def lift_opposition(request: SignedInRequest, opposition_id: UUID) -> OppositionOut:
     """The patient no longer refuses."""
-    opposition = visible_or_404(Opposition, request.person, opposition_id)
+    opposition = get_object_or_404(Opposition.objects.managed_by(request.person), pk=opposition_id)
     return OppositionOut.model_validate(agreements.lift_opposition(opposition, by=request.person))

@@ -240,6 +240,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Those collected in the circles this person sees."""
         return self.filter(care_team__in=CareTeam.objects.visible_to(person))
 
+    def managed_by(self, person: Person) -> Self:
+        """Those of the circles this person belongs to: an emergency takes nothing back."""
+        return self.filter(care_team__in=CareTeam.objects.managed_by(person))
+
 
 class Consent(Record):
     """What a patient agreed to share, with whom, and how they said so (FHIR Consent)."""
@@ -293,6 +297,10 @@ class OppositionQuerySet(models.QuerySet["Opposition"]):
     def visible_to(self, person: Person) -> Self:
         """Those recorded in the circles this person sees."""
         return self.filter(care_team__in=CareTeam.objects.visible_to(person))
+
+    def managed_by(self, person: Person) -> Self:
+        """Those of the circles this person belongs to: an emergency lifts nothing."""
+        return self.filter(care_team__in=CareTeam.objects.managed_by(person))
 
 
 class Opposition(Record):

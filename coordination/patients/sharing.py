@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from coordination.base.language import Sentence
-from coordination.patients.errors import SharingBasisMissing
+from coordination.patients.errors import ConsentWithdrawn, SharingBasisMissing
 from coordination.patients.models import Basis, CareTeam, Consent
 
 SHORTEST_WHY = 3
@@ -87,15 +87,21 @@ def first_circle(trade: str) -> str:
 
 
 def settle(asked: Sharing, circle: CareTeam, to: Recipient) -> Sharing:
-    """The basis on which a circle shares with someone; `SharingBasisMissing` says what is missing."""
+    """The basis on which a circle shares with someone; `SharingBasisMissing` says what is missing.
+
+    The caller holds the circle, and a consent is read again here: `ConsentWithdrawn` when it was taken back meanwhile.
+    """
     centre, said = circle.patient.organisation, {"name": to.name, "circle": CIRCLES[circle.circle]}
     if asked.basis == Basis.EXCHANGE:
         if len(asked.why.strip()) < SHORTEST_WHY:
             raise SharingBasisMissing(NO_WHY, **said)
         return Sharing(Basis.EXCHANGE, asked.why.strip())
     if asked.basis == Basis.CONSENT:
-        if asked.consent is None or not asked.consent.is_in_force or asked.consent.care_team_id != circle.pk:
+        if asked.consent is None or asked.consent.care_team_id != circle.pk:
             raise SharingBasisMissing(NO_CONSENT, **said)
+        asked.consent.refresh_from_db()
+        if not asked.consent.is_in_force:
+            raise ConsentWithdrawn
         return Sharing(Basis.CONSENT, consent=asked.consent)
     if not work_in(circle.circle, to.trades):
         raise SharingBasisMissing(OTHER_TRADE, **said)

@@ -18,11 +18,13 @@ from coordination.base.action import action
 from coordination.base.errors import NotFound
 from coordination.patients.actions import tell_story
 from coordination.patients.models import CareTeam, Opposition, Patient
+from coordination.patients.sharing import home_circle
 from coordination.streams import log as streams
 from coordination.streams.actions import open_stream
 from coordination.tasks import signals
 from coordination.tasks.errors import AlreadyClaimed, CannotMove, Closed
 from coordination.tasks.models import ChecklistItem, Queue, Task
+from coordination.tasks.origins import circle_of
 from coordination.tasks.queries import fresh
 from coordination.tasks.rules import may_work
 from coordination.tasks.schemas import task_payload
@@ -51,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True)
 class NewTask:
-    """A task to be; without a circle it is that through which its maker cares for the patient.
+    """A task to be; without a circle it is its origin's, else that through which its maker cares for the patient.
 
     What is meant for somebody absent goes to whoever stands in for them.
     """
@@ -92,7 +94,7 @@ def create_task(new: NewTask, *, by: Person | None, from_above: bool = False) ->
         queue=new.queue,
         title=new.title,
         patient=new.patient,
-        care_team=new.care_team or _circle(new.patient, by),
+        care_team=new.care_team or _circle(new, by),
         note=new.note,
         priority=new.priority,
         due_on=new.due_on,
@@ -316,10 +318,16 @@ def _begin(task: Task, by: Person | None) -> None:
     task.refresh_from_db(from_queryset=Task.objects.select_for_update(of=("self",)))
 
 
-def _circle(patient: Patient | None, by: Person | None) -> CareTeam | None:
-    if not patient or not by:
+def _circle(new: NewTask, by: Person | None) -> CareTeam | None:
+    """The origin's circle, else that of the maker's trade, else the only one of the patient's that they see."""
+    if not new.patient or not by:
         return None
-    return CareTeam.objects.visible_to(by).filter(patient=patient).order_by("circle").first()
+    origin = circle_of(new.origin.kind, new.origin.id) if new.origin else None
+    if origin and origin.patient_id == new.patient.pk:
+        return origin
+    seen = list(CareTeam.objects.visible_to(by).filter(patient=new.patient))
+    home = next((one for one in seen if one.circle == home_circle(by.profession)), None)
+    return home or (seen[0] if len(seen) == 1 else None)
 
 
 def _tell_assignee(task: Task, by: Person | None) -> None:

@@ -6,11 +6,16 @@ from uuid import UUID
 from coordination.accounts.models import Person
 from coordination.base.errors import Invalid
 from coordination.base.language import Sentence
+from coordination.patients.models import CareTeam
 
 Resolve = Callable[[Person, UUID], str]
 """What the origin is called, e.g. "Message d’Awa Diallo"; raises `NotFound` for what the person may not see."""
 
+Belong = Callable[[UUID], CareTeam | None]
+"""The circle whose business the origin is, if it is one's."""
+
 _origins: dict[str, Resolve] = {}
+_circles: dict[str, Belong] = {}
 
 
 class UnknownOrigin(Invalid):
@@ -22,9 +27,11 @@ class UnknownOrigin(Invalid):
     )
 
 
-def register_origin(kind: str, resolve: Resolve) -> None:
-    """Let people make tasks from things of a kind that they can see."""
+def register_origin(kind: str, resolve: Resolve, circle: Belong | None = None) -> None:
+    """Let people make tasks from things of a kind that they can see; these belong to the `circle` of their origin."""
     _origins[kind] = resolve
+    if circle:
+        _circles[kind] = circle
 
 
 def origin_label(kind: str, origin: UUID, *, person: Person) -> str:
@@ -32,3 +39,8 @@ def origin_label(kind: str, origin: UUID, *, person: Person) -> str:
     if kind not in _origins:
         raise UnknownOrigin
     return _origins[kind](person, origin)[:200]
+
+
+def circle_of(kind: str, origin: UUID) -> CareTeam | None:
+    """The circle to which what is made from this belongs, if its origin says."""
+    return _circles[kind](origin) if kind in _circles else None

@@ -1,5 +1,6 @@
 """The list of conversations, the thread, the receipts, and who sees what."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,16 +11,18 @@ from coordination.audit.models import Entry
 from coordination.base import clock
 from coordination.base.errors import AppError
 from coordination.base.ids import uuid7
-from coordination.patients.actions import NewMember, join_circle, leave_circle
+from coordination.patients.actions import NewMember, join_circle, leave_circle, open_circle
 from coordination.streams.models import Event
 from coordination.tasks.actions import NewTask, Origin, claim_task, create_task, edit_task
 from coordination.tasks.models import Task
 from messaging import commands
-from messaging.actions import open_direct, open_team_conversation
+from messaging.actions import open_direct, open_team_conversation, start_patient_conversation
 from messaging.followers import followers, may_join
 from messaging.models import Conversation
 from messaging.posting import Post, post_messages
+from messaging.queries import messages_out
 from messaging.receivers import origin_label
+from tests.conftest import make_patient, make_person
 
 
 def say(author, conversation, *bodies):
@@ -215,7 +218,27 @@ def test_a_task_that_goes_to_another_queue_under_another_title_is_told_to_its_me
     task = create_task(NewTask(secretariat_queue, "Rappeler", origin=Origin("message", posted.message.id)), by=nurse)
     edit_task(task, {"queue": nursing_queue, "title": "Passer la voir"}, by=nurse)
     last = Event.objects.filter(stream_id=conversation.pk, kind="message.linked").latest("seq")
-    assert last.data["task"] == {"id": str(task.pk), "title": "Passer la voir", "status": "open"}
+    assert last.data["task"] == {"id": str(task.pk), "status": "open"}
+
+
+def test_the_title_of_a_task_is_for_who_sees_the_task(
+    client_of, nurse, doctor, secretary, secretariat_queue, django_assert_num_queries
+):
+    direct = open_direct(doctor, by=nurse)
+    (posted,) = say(nurse, direct, "À rappeler")
+    create_task(NewTask(secretariat_queue, "Rappeler", origin=Origin("message", posted.message.id)), by=nurse)
+    path = f"/api/conversations/{direct.pk}/messages"
+    shown = {who: client_of(who).get(path).json()["items"][0]["tasks"][0] for who in (nurse, doctor)}
+    assert {who: (task["title"], task["status"]) for who, task in shown.items()} == {
+        nurse: ("Rappeler", "open"),
+        doctor: ("", "open"),
+    }
+    event = Event.objects.get(stream_id=direct.pk, kind="message.linked")
+    assert event.data["task"] == {"id": shown[nurse]["id"], "status": "open"}
+    messages = list(direct.messages.select_related("author"))
+    messages_out(messages, doctor)
+    with django_assert_num_queries(1):
+        messages_out(messages, doctor)
 
 
 def test_a_message_is_named_by_its_author_in_good_french(nurse, doctor, secretary, conversation):
@@ -255,3 +278,33 @@ def test_the_socket_s_commands_call_the_same_actions(nurse, doctor, outsider, co
         commands.read(outsider, mark)
     with pytest.raises(AppError):
         commands.read(doctor, {**mark, "ordinal": -1})
+
+
+def test_a_task_made_from_a_message_belongs_to_the_circle_that_writes_there(
+    centre, patient, care_team, conversation, secretariat_queue
+):
+    worker = make_person(centre, "Karim Benali", "assistant_social", "Assistant social", "soignant")
+    social = open_circle(patient, by=worker, circle="social")
+    for circle in (care_team, social):
+        join_circle(circle, NewMember("assistant_social", person=worker), by=worker)
+    places = {care_team: conversation, social: start_patient_conversation(social, by=worker)}
+
+    def made(**what):
+        return create_task(NewTask(secretariat_queue, "Rappeler", patient=patient, **what), by=worker).care_team
+
+    for circle, place in places.items():
+        (posted,) = say(worker, place, "À rappeler")
+        assert made(origin=Origin("message", posted.message.id)) == circle
+    assert made() == social
+    leave_circle(care_team.members.get(person=worker), by=worker)
+    assert made() == social
+
+
+def test_a_message_about_somebody_else_gives_a_task_no_circle(
+    nurse, centre, care_team, conversation, patient, secretariat_queue
+):
+    (posted,) = say(nurse, conversation, "À rappeler")
+    other = make_patient(centre, "PETIT", "Jean")
+    new = NewTask(secretariat_queue, "Rappeler", patient=other, origin=Origin("message", posted.message.id))
+    assert create_task(new, by=nurse).care_team is None
+    assert create_task(replace(new, patient=patient), by=nurse).care_team == care_team

@@ -9,7 +9,8 @@ from coordination.audit.models import Entry
 from coordination.base import clock
 from coordination.patients.agreements import Agreed, record_consent, withdraw_consent
 from coordination.patients.emergencies import break_glass
-from coordination.patients.models import Basis
+from coordination.patients.errors import ConsentWithdrawn
+from coordination.patients.models import Basis, Consent
 from coordination.patients.sharing import Sharing
 from coordination.streams.models import Event
 from messaging.actions import open_direct
@@ -109,3 +110,11 @@ def test_who_reads_it_already_a_stranger_and_other_conversations_are_refused(
     refused = browser.post(f"/api/conversations/{direct.pk}/participants", {"person": str(outsider.pk)})
     assert refused.json()["code"] == "not_about_a_patient"
     assert Conversation.objects.visible_to(outsider).count() == 0
+
+
+def test_a_consent_taken_back_since_it_was_read_invites_nobody(nurse, outsider, care_team, conversation):
+    consent = record_consent(care_team, Agreed("avis", "Hugo Blanc", clock.today(), "oral"), by=nurse)
+    withdraw_consent(Consent.objects.get(), by=nurse)
+    with pytest.raises(ConsentWithdrawn):
+        invite(conversation, outsider, Sharing(Basis.CONSENT, consent=consent), by=nurse)
+    assert not Participation.objects.exists()

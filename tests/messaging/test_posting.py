@@ -1,12 +1,16 @@
 """Posting messages: one commit for many, each once, a bad one alone."""
 
 import threading
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connections
+from django.test import Client
 
+from coordination.accounts.tokens import make_token
 from coordination.audit.models import Entry
+from coordination.base import clock
 from coordination.base.errors import NotFound, Refused
 from coordination.base.ids import uuid7
 from coordination.streams.models import Event, Stream
@@ -186,3 +190,28 @@ def test_many_who_write_at_once_are_numbered_without_gaps(transactional_db, nurs
         assert ordinals == list(range(1, count + 1))
         events = Event.objects.filter(stream_id=place.pk, kind="message.posted").order_by("seq")
         assert [event.data["ordinal"] for event in events] == ordinals
+
+
+@pytest.mark.parametrize(
+    ("scopes", "reads", "posts"),
+    [
+        (["message.post"], {"direct": 200, "patient": 404}, {"direct": 201, "patient": 404}),
+        (["patient.read"], {"direct": 404, "patient": 200}, {"direct": 404, "patient": 403}),
+        (["queue.work"], {"direct": 404, "patient": 404}, {"direct": 404, "patient": 404}),
+        (None, {"direct": 200, "patient": 200}, {"direct": 201, "patient": 201}),
+    ],
+)
+def test_a_token_reads_and_writes_what_its_scopes_allow(nurse, doctor, conversation, scopes, reads, posts):
+    places = {"direct": open_direct(doctor, by=nurse), "patient": conversation}
+    ends = clock.now() + timedelta(days=1)
+    _, secret = make_token(nurse, label="programme", scopes=scopes, expires_at=ends, by=nurse)
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+
+    def send(place, act, body):
+        return program.post(f"/api/conversations/{place.pk}/{act}", body, "application/json").status_code
+
+    assert {kind: program.get(url(place)).status_code for kind, place in places.items()} == reads
+    assert {kind: send(place, "read", {"ordinal": 0}) for kind, place in places.items()} == reads
+    sent = {kind: send(place, "messages", {"id": str(uuid7()), "body": "Bonjour"}) for kind, place in places.items()}
+    assert sent == posts
+    assert Message.objects.count() == list(posts.values()).count(201)

@@ -8,9 +8,10 @@ from coordination.accounts.models import Organisation, Person
 from coordination.audit.models import Entry
 from coordination.base import clock
 from coordination.patients.actions import NewMember, join_circle, open_circle
+from coordination.patients.agreements import Agreed, Refusal, record_consent, record_opposition
 from coordination.patients.emergencies import break_glass, end_emergency
 from coordination.patients.errors import OpenToYou, Opposed, OtherCircle
-from coordination.patients.models import CareTeam, CareTeamMember, Opposition, Patient
+from coordination.patients.models import CareTeam, CareTeamMember, Consent, Opposition, Patient
 from coordination.patients.queries import may_join_circles
 from coordination.streams.models import Event
 from coordination.tasks.models import Task
@@ -214,3 +215,20 @@ def test_it_takes_a_recent_proof_of_who_asks_and_then_the_same_request_passes(cl
     session["account_authentication_methods"] = fresh
     session.save()
     assert browser.post(emergency_url, {"reason": REASON}, key="emergency-1").status_code == 201
+
+
+def test_an_emergency_takes_back_no_consent_and_neither_refuses_nor_lifts_a_refusal(
+    client_of, doctor, nurse, outsider, patient, care_team
+):
+    consent = record_consent(care_team, Agreed("le suivi", "Hugo Blanc", clock.today(), "oral"), by=nurse)
+    opposition = record_opposition(care_team, Refusal(person=nurse), by=doctor)
+    break_glass(patient, reason=REASON, by=outsider)
+    acts = {
+        f"/api/consents/{consent.pk}/withdraw": {},
+        f"/api/oppositions/{opposition.pk}/lift": {},
+        f"/api/patients/{patient.pk}/oppositions": {"person": str(nurse.pk)},
+    }
+    assert client_of(outsider).get(f"/api/patients/{patient.pk}/consents").json()["items"]
+    assert [client_of(outsider).post(path, body).status_code for path, body in acts.items()] == [404, 404, 404]
+    assert (Consent.objects.in_force().get(), Opposition.objects.in_force().get()) == (consent, opposition)
+    assert [client_of(doctor).post(path, body).status_code for path, body in acts.items()] == [200, 200, 201]

@@ -8,7 +8,7 @@ import pytest
 from coordination.accounts.models import Absence, Person
 from coordination.audit.models import Entry
 from coordination.base import clock
-from coordination.patients.actions import NewMember, join_circle
+from coordination.patients.actions import NewMember, add_to_circle, begin_circle, join_circle
 from coordination.patients.agreements import (
     Agreed,
     Refusal,
@@ -134,7 +134,7 @@ def test_on_a_consent_somebody_enters_and_when_it_is_withdrawn_they_are_out(
     assert may_join_circles(outsider.pk, [care_team.pk]) == {}
     assert Person.objects.get(pk=outsider.pk).access_epoch == outsider.access_epoch + 1
     assert browser.post(circle_url, {"person": str(outsider.pk), "basis": basis}).json()["code"] == (
-        "sharing_basis_missing"
+        "consent_withdrawn"
     )
     kinds = set(Entry.objects.filter(subject_id=consent["id"]).values_list("kind", flat=True))
     assert kinds == {"consent.given", "consent.withdrawn"}
@@ -148,6 +148,15 @@ def test_a_consent_serves_in_its_own_circle_and_is_withdrawn_once(nurse, patient
     withdraw_consent(consent, by=nurse)
     with pytest.raises(ConsentWithdrawn):
         withdraw_consent(Consent.objects.get(), by=nurse)
+
+
+def test_a_consent_taken_back_since_it_was_read_lets_nobody_in(nurse, outsider, care_team):
+    read, other = consent_of(care_team, nurse), consent_of(care_team, nurse)
+    withdraw_consent(Consent.objects.get(pk=read.pk), by=nurse)
+    with pytest.raises(ConsentWithdrawn):
+        add_to_circle(care_team, NewMember(person=outsider, sharing=Sharing(Basis.CONSENT, consent=read)), by=nurse)
+    add_to_circle(care_team, NewMember(person=outsider, sharing=Sharing(Basis.CONSENT, consent=other)), by=nurse)
+    assert CareTeamMember.objects.get(person=outsider).consent == other
 
 
 @pytest.mark.parametrize("who", ["outsider", "stranger", "administrator"])
@@ -202,8 +211,6 @@ def test_a_social_worker_begins_the_social_circle_and_nobody_else_does(client_of
 
 
 def test_a_health_professional_enters_the_social_circle_on_a_basis_only(centre, nurse, patient):
-    from coordination.patients.actions import add_to_circle, begin_circle
-
     worker = make_person(centre, "Karim Benali", "assistant_social", "Assistant social", "soignant")
     social = begin_circle(patient, "social", by=worker)
     with pytest.raises(SharingBasisMissing):
@@ -213,8 +220,6 @@ def test_a_health_professional_enters_the_social_circle_on_a_basis_only(centre, 
 
 
 def test_the_record_s_links_are_shown_to_the_care_circle_alone(client_of, centre, nurse, patient):
-    from coordination.patients.actions import begin_circle
-
     worker = make_person(centre, "Karim Benali", "assistant_social", "Assistant social", "soignant")
     begin_circle(patient, "social", by=worker)
     Patient.objects.update(record_links=[{"system": "dossier", "id": "12", "url": "https://dossier.example.org/12"}])

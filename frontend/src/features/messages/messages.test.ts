@@ -102,11 +102,17 @@ test("a new message joins the end of the thread, once", () => {
   expect(advanceThread(next, event(6, "message.posted", message(5)))).toBe(next);
 });
 
-test("a task made from an old message is linked to it", () => {
-  const task = { id: "t1", title: "Rappeler", status: "open" };
-  const next = advanceThread(thread, event(6, "message.linked", { message: "m1", task }));
+test.each(["m1", "m4"])("a task made from a message of the thread (%s) makes it be fetched again, once", (message) => {
+  const linked = { message, task: { id: "t1", status: "open" } };
+  expect(advanceThread(thread, event(6, "message.linked", linked))).toBe(REFETCH);
+  expect(advanceThread(thread, event(5, "message.linked", linked))).toBe(thread);
+});
+
+test("a task made from a message that was not fetched changes nothing", () => {
+  const linked = { message: "m0", task: { id: "t1", status: "open" } };
+  const next = advanceThread(thread, event(6, "message.linked", linked));
   if (next === REFETCH) throw new Error("unexpected");
-  expect(messagesOf(next)[0]?.tasks).toEqual([task]);
+  expect(messagesOf(next)).toEqual(messagesOf(thread));
 });
 
 test("reading moves a receipt forward, never back", () => {

@@ -1,10 +1,9 @@
 import { infiniteQueryOptions, type InfiniteData } from "@tanstack/react-query";
 
 import { api, ok } from "@/api/client";
-import type { LinkedTask, Message, MessagePage } from "@/features/messages/api/types";
+import type { Message, MessagePage } from "@/features/messages/api/types";
 import type { StreamEvent } from "@/realtime/frames";
 import { advance, fetchCurrent, REFETCH } from "@/realtime/live";
-import { upsert } from "@/realtime/live";
 
 const PAGE = 60;
 
@@ -12,14 +11,13 @@ const PAGE = 60;
 type Before = number | null;
 export type Thread = InfiniteData<MessagePage, Before>;
 
-function withLink(page: MessagePage, message: string, task: LinkedTask): MessagePage {
-  if (!page.items.some((item) => item.id === message)) return page;
-  return { ...page, items: page.items.map((item) => (item.id === message ? { ...item, tasks: upsert(item.tasks, task) } : item)) };
-}
+/** Whether a task was made from a message of this page, or has changed: only the server knows who may read its title. */
+const isLinkedIn = (page: MessagePage, event: StreamEvent): boolean =>
+  event.kind === "message.linked" && page.items.some((item) => item.id === event.data.message);
 
 /** A page after an event; only the newest one receives new messages. Pure, and harmless when repeated. */
-export function applyToPage(page: MessagePage, event: StreamEvent, newest: boolean): MessagePage {
-  if (event.kind === "message.linked") return withLink(page, String(event.data.message), event.data.task as LinkedTask);
+export function applyToPage(page: MessagePage, event: StreamEvent, newest: boolean): MessagePage | typeof REFETCH {
+  if (isLinkedIn(page, event)) return REFETCH;
   if (event.kind !== "message.posted" || !newest) return page;
   const message = event.data as unknown as Message;
   const last = page.items.at(-1)?.ordinal ?? 0;
@@ -30,10 +28,11 @@ export function applyToPage(page: MessagePage, event: StreamEvent, newest: boole
 export function advanceThread(thread: Thread, event: StreamEvent): Thread | typeof REFETCH {
   const [newest, ...older] = thread.pages;
   if (!newest) return thread;
-  const next = advance(newest, event, (page) => applyToPage(page, event, true));
+  const linked = older.some((page) => isLinkedIn(page, event));
+  const next = advance(newest, event, (page) => (linked ? REFETCH : applyToPage(page, event, true)));
   if (next === REFETCH) return REFETCH;
   if (next === newest) return thread;
-  return { ...thread, pages: [next, ...older.map((page) => applyToPage(page, event, false))] };
+  return { ...thread, pages: [next, ...older] };
 }
 
 const fetchPage = (conversation: string, before: Before, signal: AbortSignal): Promise<MessagePage> =>

@@ -63,7 +63,7 @@ function TaskLink({ task }: { task: LinkedTask }) {
   return (
     <Link to="/taches" search={{ tache: task.id }} className={classes.task} data-state={state}>
       <IconChecklist aria-hidden size={15} stroke={1.8} />
-      <span className={classes.taskTitle}>{task.title}</span>
+      <span className={classes.taskTitle}>{task.title || t("task.untitled")}</span>
       <span className={classes.quiet}>{t(`task.${state}`)}</span>
     </Link>
   );
