@@ -7,6 +7,7 @@ import { addDays, today } from "@/i18n/when";
 import { renderSignedIn } from "@/testing/render";
 import { ErrorState, LateMark, PatientBanner } from "@/ui";
 import { fold } from "@/ui/fold";
+import { hourOf } from "@/ui/hour";
 
 test("a patient's banner says who: name, birth and age, sex, identity", () => {
   renderSignedIn(<PatientBanner patient={{ id: "p", name: "DURAND Marie", birth_date: "1957-03-12", age: 69, sex: "F", identity_status: "PROV" }} />);
@@ -39,4 +40,9 @@ test("lateness is said in words, not by colour alone", () => {
 test("accents and case do not hide a name", () => {
   expect(fold("LEFÈVRE Thérèse")).toBe(fold("lefevre therese"));
   expect(fold("ŒUVRARD")).toBe("oeuvrard");
+});
+
+test("an hour is read however it is typed, and nonsense is no hour", () => {
+  expect(["8", "8h", "8:5", "08:05", "0805", "14h05"].map(hourOf)).toEqual(["08:00", "08:00", "08:05", "08:05", "08:05", "14:05"]);
+  expect(["", "24:00", "12:60", "midi"].map(hourOf)).toEqual(["", "", "", ""]);
 });

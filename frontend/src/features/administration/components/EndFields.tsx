@@ -1,9 +1,9 @@
 import { Group } from "@mantine/core";
-import { TimeInput } from "@mantine/dates";
 import { useTranslation } from "react-i18next";
 
 import { today } from "@/i18n/when";
 import { DayField } from "@/ui/DayField";
+import { HourField } from "@/ui/HourField";
 
 export interface End {
   /** the last day, included; null is without end */
@@ -30,7 +30,7 @@ export function EndFields({ end, onChange, error }: EndFieldsProps) {
         error={error}
         onChange={(day) => onChange({ ...end, day })}
       />
-      <TimeInput label={t("membership.hour")} description={t("membership.hourHint")} disabled={!end.day} value={end.hour} onChange={(event) => onChange({ ...end, hour: event.currentTarget.value })} />
+      <HourField label={t("membership.hour")} description={t("membership.hourHint")} disabled={!end.day} value={end.hour} onChange={(hour) => onChange({ ...end, hour })} />
     </Group>
   );
 }

@@ -1,4 +1,4 @@
-import { Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -50,22 +50,22 @@ function NewPersonForm({ onCreated, onClose }: { onCreated: (created: Created) =
           <TextInput data-autofocus label={t("person.given_name")} {...text("given_name")} />
           <TextInput label={t("person.family_name")} {...text("family_name")} />
         </div>
-        <Group grow align="flex-start">
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <Select searchable label={t("people.profession")} data={draft.professions.map(({ code, name }) => ({ value: code, label: name }))} value={draft.profession} error={faults.profession} onChange={draft.chooseProfession} />
           <TextInput label={t("person.profession_label")} placeholder={draft.professions.find(({ code }) => code === draft.profession)?.name} {...text("profession_label")} />
-        </Group>
-        <Group grow align="flex-start">
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label={t("person.phone")} type="tel" {...text("phone")} />
           <TextInput label={t("person.email")} type="email" {...text("email")} />
-        </Group>
-        <Group grow align="flex-start">
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label={t("person.rpps")} inputMode="numeric" {...text("rpps")} />
           <TextInput label={t("person.login")} description={t("person.loginHint")} autoCapitalize="none" {...text("login")} value={fields.login} />
-        </Group>
-        <Group grow align="flex-start">
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <Select searchable label={t("roles.role")} data={draft.roles.map(({ id, name }) => ({ value: id, label: name }))} value={draft.role} error={faults.role} onChange={draft.setRole} />
           <Select allowDeselect={false} label={t("membership.where")} data={draft.places.map(({ id, name }) => ({ value: id, label: name }))} value={draft.place} error={faults.organisation} onChange={draft.setPlace} />
-        </Group>
+        </SimpleGrid>
         <EndFields end={draft.end} error={faults.valid_until} onChange={draft.setEnd} />
         <FormActs failure={failure} busy={busy} submit={t("people.create")} onClose={onClose} />
       </Stack>

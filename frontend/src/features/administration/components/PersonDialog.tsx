@@ -1,4 +1,4 @@
-import { Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -60,15 +60,15 @@ function PersonForm({ person, onClose }: Omit<PersonDialogProps, "opened">) {
           <TextInput data-autofocus {...text("given_name")} />
           <TextInput {...text("family_name")} />
         </div>
-        <Group grow align="flex-start">
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <Select searchable allowDeselect={false} label={t("people.profession")} data={professions.map(({ code, name }) => ({ value: code, label: name }))} value={fields.profession} error={faults.profession} onChange={(profession) => profession && setFields({ ...fields, profession })} />
           <TextInput {...text("profession_label")} />
-        </Group>
-        <Group grow align="flex-start">
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, sm: 3 }}>
           <TextInput type="tel" {...text("phone")} />
           <TextInput type="email" {...text("email")} />
           <TextInput inputMode="numeric" {...text("rpps")} />
-        </Group>
+        </SimpleGrid>
         <HoursFields hours={fields.hours} error={faults.hours} onChange={(next) => setFields({ ...fields, hours: next })} />
         <FormActs failure={failure} busy={busy} submit={common("act.save")} onClose={onClose} />
       </Stack>

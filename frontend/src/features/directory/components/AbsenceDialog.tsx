@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
-import { TimeInput } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
@@ -8,6 +7,7 @@ import { useAbsenceDraft } from "@/features/directory/hooks/useAbsenceDraft";
 import { peopleQuery } from "@/features/session/api/people";
 import { today } from "@/i18n/when";
 import { DayField } from "@/ui/DayField";
+import { HourField } from "@/ui/HourField";
 
 interface AbsenceDialogProps {
   opened: boolean;
@@ -40,11 +40,11 @@ function AbsenceForm({ onClose, person }: Omit<AbsenceDialogProps, "opened">) {
         {!person && <Select data-autofocus openOnFocus={false} searchable label={t("absences.who")} data={choices(draft.delegate)} value={draft.person} error={faults.person} onChange={(chosen) => set({ person: chosen })} />}
         <Group grow align="flex-start" wrap="nowrap">
           <DayField label={t("absences.from")} minDate={today()} value={draft.from} error={faults.starts_at} onChange={(from) => set({ from })} />
-          <TimeInput label={t("absences.fromHour")} value={draft.fromHour} onChange={(event) => set({ fromHour: event.currentTarget.value })} />
+          <HourField label={t("absences.fromHour")} value={draft.fromHour} onChange={(hour) => set({ fromHour: hour })} />
         </Group>
         <Group grow align="flex-start" wrap="nowrap">
           <DayField label={t("absences.until")} minDate={draft.from ?? today()} value={draft.until} error={faults.ends_at} onChange={(until) => set({ until })} />
-          <TimeInput label={t("absences.untilHour")} value={draft.untilHour} onChange={(event) => set({ untilHour: event.currentTarget.value })} />
+          <HourField label={t("absences.untilHour")} value={draft.untilHour} onChange={(hour) => set({ untilHour: hour })} />
         </Group>
         <Text size="xs" c="dimmed">
           {t("absences.hoursHint")}

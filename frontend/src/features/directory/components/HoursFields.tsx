@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Text } from "@mantine/core";
-import { TimeInput } from "@mantine/dates";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { Hours } from "@/features/directory/types";
+import { HourField } from "@/ui/HourField";
 import classes from "./HoursFields.module.css";
 
 interface HoursFieldsProps {
@@ -45,9 +45,9 @@ function DayHours({ day, hours, onChange }: HoursFieldsProps & { day: (typeof DA
       <div className={classes.spans}>
         {spans.map((span, index) => (
           <span key={index} className={classes.span}>
-            <TimeInput size="xs" aria-label={t("hoursFrom", { day: name })} value={span.from} onChange={(event) => change(span, { from: event.currentTarget.value })} />
+            <HourField size="xs" aria-label={t("hoursFrom", { day: name })} value={span.from} onChange={(hour) => change(span, { from: hour })} />
             –
-            <TimeInput size="xs" aria-label={t("hoursUntil", { day: name })} value={span.until} onChange={(event) => change(span, { until: event.currentTarget.value })} />
+            <HourField size="xs" aria-label={t("hoursUntil", { day: name })} value={span.until} onChange={(hour) => change(span, { until: hour })} />
             <ActionIcon size={28} aria-label={t("hoursRemove", { day: name })} onClick={() => onChange(hours.filter((known) => known !== span))}>
               <IconX size={16} stroke={1.7} />
             </ActionIcon>
