@@ -124,6 +124,12 @@ def circles_of(patient: Patient, person: Person) -> QuerySet[CareTeam]:
     return CareTeam.objects.visible_to(person).filter(patient=patient).order_by(HEALTH_FIRST, "circle")
 
 
+def record_links_for(patient: Patient, person: Person) -> list[dict[str, str]]:
+    """Where the shared record keeps the patient, for those of the care circle: it is a health record."""
+    health = CareTeam.objects.visible_to(person).filter(patient=patient, circle=CareTeam.Circle.HEALTH)
+    return patient.record_links if patient.record_links and health.exists() else []
+
+
 HEALTH_FIRST = Case(When(circle=CareTeam.Circle.HEALTH, then=0), default=1, output_field=IntegerField())
 
 

@@ -11,6 +11,7 @@ from coordination.base import clock
 from coordination.base.action import action
 from coordination.base.language import Sentence
 from coordination.patients.models import Patient
+from coordination.patients.queries import record_links_for
 from coordination.privacy.sections import IDENTITY, SECTIONS
 
 VERSION = 2
@@ -39,7 +40,8 @@ def export_patient(patient: Patient, *, by: Person) -> dict[str, Any]:
         "exported_at": clock.now(),
         "exported_by": by.display_name,
         "centre": patient.organisation.name,
-        "patient": {name: getattr(patient, name) for name in IDENTITY},
+        "patient": {name: getattr(patient, name) for name in IDENTITY}
+        | {"record_links": record_links_for(patient, by)},
         **sections,
         "people": _people(sections),
         "left_out": left_out,
