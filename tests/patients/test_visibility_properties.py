@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from coordination.accounts.models import Absence, Membership, Organisation, Person, Team
@@ -581,11 +581,41 @@ acts = st.builds(
     hours=st.integers(1, 5),
 )
 steps = st.tuples(acts, st.sampled_from([0, 0, 0, 1, 2]))
+DOCTOR, SOCIAL, OUTSIDER = 0, 2, 4
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def told(*told_acts: tuple[str, int, int, str]) -> list[tuple[Act, int]]:
+    """(what, by, to whom, basis) about the first patient's care circle, one right after the other."""
+    return [(Act(what, by, 0, other, "health", basis, 4), 0) for what, by, other, basis in told_acts]
+
+
+def away(person: int, delegate: int) -> tuple[Act, int]:
+    return Act("go_away", 1, person, delegate, "health", "exchange", 4), 0
+
+
+AN_EMERGENCY_BRINGS_NOBODY_IN = told(
+    ("open_in_emergency", OUTSIDER, 0, "exchange"),
+    ("join", OUTSIDER, OUTSIDER, "exchange"),
+    ("take_in", OUTSIDER, SOCIAL, "exchange"),
+    ("move", OUTSIDER, 1, "exchange"),
+)
+NOBODY_STANDS_IN_FOR_AN_EMERGENCY = [*told(("open_in_emergency", OUTSIDER, 0, "exchange")), away(OUTSIDER, SOCIAL)]
+NOBODY_STANDS_IN_ON_A_CONSENT = [
+    *told(("agree", DOCTOR, 0, "exchange"), ("join", DOCTOR, OUTSIDER, "consent")),
+    away(OUTSIDER, SOCIAL),
+]
+AN_INVITATION_INVITES_NOBODY = told(
+    ("take_in", DOCTOR, OUTSIDER, "exchange"), ("take_in", OUTSIDER, SOCIAL, "exchange")
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(sequence=AN_EMERGENCY_BRINGS_NOBODY_IN, reader=0, which=0)
+@example(sequence=NOBODY_STANDS_IN_FOR_AN_EMERGENCY, reader=OUTSIDER, which=0)
+@example(sequence=NOBODY_STANDS_IN_ON_A_CONSENT, reader=SOCIAL, which=0)
+@example(sequence=AN_INVITATION_INVITES_NOBODY, reader=OUTSIDER, which=0)
 @given(
-    sequence=st.lists(st.tuples(acts, st.integers(0, 2)), min_size=6, max_size=18),
+    sequence=st.lists(steps, min_size=6, max_size=18),
     reader=small,
     which=st.integers(0, 1),
 )
