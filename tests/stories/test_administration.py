@@ -141,7 +141,10 @@ def test_a_stand_in_whose_role_is_ended_is_thrown_off_an_open_socket(sit: Sit, s
     part(administrator, "Personnes")
     administrator.page.get_by_role("link", name=re.compile("Dr Inès Faure.*jusqu’au")).click()
     sheet = administrator.page.get_by_role("dialog", name="Fiche et accès")
-    sheet.get_by_role("button", name="Mettre fin au rôle Médecin").click()
+    end = sheet.get_by_role("button", name="Mettre fin au rôle Médecin")
+    expect(end).to_be_visible()
+    administrator.expect_accessible()
+    end.click()
     question = administrator.page.get_by_role("dialog", name="Mettre fin au rôle Médecin de Dr Inès Faure ?")
     expect(question.get_by_text("ses écrans ouverts se ferment")).to_be_visible()
     assert not closed
@@ -153,7 +156,6 @@ def test_a_stand_in_whose_role_is_ended_is_thrown_off_an_open_socket(sit: Sit, s
     assert closed
     assert closed[0] - ended < THROWN_OFF_WITHIN
     expect(sheet.get_by_text("Aucun rôle en cours")).to_be_visible()
-    administrator.expect_accessible()
 
 
 def test_an_absence_declared_on_a_phone_shows_in_the_directory_with_who_takes_over(sit: Sit) -> None:
