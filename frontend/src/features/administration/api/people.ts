@@ -17,8 +17,8 @@ export const professionsQuery = queryOptions({
   staleTime: Infinity,
 });
 
-/** Somebody new; the first password is shown once. */
-export const createPerson = (fields: NewPerson) => ok(api.POST("/api/people", { body: fields, params: once() }));
+/** Somebody new; the first password is shown once, so a request that is sent again is answered without it. */
+export const createPerson = (fields: NewPerson, key: string) => ok(api.POST("/api/people", { body: fields, params: { header: { "Idempotency-Key": key } } }));
 
 export const suspendPerson = (id: string) => ok(api.POST("/api/people/{person_id}/suspend", at(id)));
 export const restorePerson = (id: string) => ok(api.POST("/api/people/{person_id}/restore", at(id)));

@@ -1,8 +1,9 @@
-import { Modal, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Modal, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type SyntheticEvent } from "react";
+import { useRef, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
+import { newId } from "@/api/ids";
 import { organisationsQuery } from "@/features/administration/api/organisations";
 import { createPerson, professionsQuery, type NewPerson } from "@/features/administration/api/people";
 import { rolesQuery } from "@/features/administration/api/roles";
@@ -29,7 +30,9 @@ export function NewPersonDialog({ opened, onClose }: { opened: boolean; onClose:
   };
   return (
     <Modal opened={opened} onClose={done} closeOnClickOutside={false} size="lg" title={t(created ? "people.created" : "people.create")}>
-      {created ? (
+      {created?.first_password === "" ? (
+        <Text>{t("people.createdBefore", { name: created.person.name })}</Text>
+      ) : created ? (
         <ShownOnce login={created.login} lead={t("people.firstPassword", { name: created.person.name })} secret={created.first_password} onDone={done} />
       ) : (
         <NewPersonForm onCreated={setCreated} onClose={onClose} />
@@ -79,6 +82,7 @@ function useNewPerson(onCreated: (created: Created) => void) {
   const roles = useQuery(rolesQuery).data?.items ?? [];
   const places = useQuery(organisationsQuery).data?.items ?? [];
   const { send, faults, setFaults, failure, busy } = useSending({ touches: [["people"], ["roles"], ["organisations"]] });
+  const key = useRef(newId());
   const [fields, setFields] = useState(EMPTY);
   const [profession, setProfession] = useState<string | null>(null);
   const [role, setRole] = useState<string | null>(null);
@@ -113,7 +117,7 @@ function useNewPerson(onCreated: (created: Created) => void) {
       setFaults(lacking);
       return;
     }
-    const created = await send(() => createPerson({ ...fields, profession, role, organisation: place, valid_until: endOf(end.day, end.hour, zoneNow()) }));
+    const created = await send(() => createPerson({ ...fields, profession, role, organisation: place, valid_until: endOf(end.day, end.hour, zoneNow()) }, key.current));
     if (created) onCreated(created);
   };
   return { fields, text, professions, profession, chooseProfession, roles, role, setRole, places, place, setPlace, end, setEnd, faults, failure, busy, submit };
