@@ -6,7 +6,7 @@ import { Shell } from "@/app/shell/Shell";
 import { useLiveSession } from "@/app/useLiveSession";
 import { ReauthenticationDialog } from "@/features/session/components/ReauthenticationDialog";
 import { SignInPage } from "@/features/session/components/SignInPage";
-import { useSession } from "@/features/session/hooks/useSession";
+import { LetIn, useSession } from "@/features/session/hooks/useSession";
 import { useSessionEnded } from "@/features/session/hooks/useSignOut";
 import { ErrorState } from "@/ui/ErrorState";
 import { useLate } from "@/ui/Loading";
@@ -21,7 +21,13 @@ export function Gate() {
   if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
   return (
     <>
-      {session.data ? <Shell /> : <SignInPage />}
+      {session.data ? (
+        <LetIn value={session.data.person}>
+          <Shell />
+        </LetIn>
+      ) : (
+        <SignInPage />
+      )}
       <ReauthenticationDialog />
     </>
   );
