@@ -115,13 +115,16 @@ class Seat:
 
 
 _FETCH = """async ([method, path, body]) => {
-    const csrf = (await (await fetch("/api/session/csrf")).json()).csrf;
-    const answer = await fetch("/api" + path, {
-        method,
-        headers: {"Content-Type": "application/json", "X-CSRFToken": csrf, "Idempotency-Key": crypto.randomUUID()},
-        body: body && JSON.stringify(body),
-    });
-    const text = await answer.text();
+    const key = crypto.randomUUID();
+    const ask = async () => {
+        const csrf = (await (await fetch("/api/session/csrf")).json()).csrf;
+        const headers = {"Content-Type": "application/json", "X-CSRFToken": csrf, "Idempotency-Key": key};
+        return fetch("/api" + path, {method, headers, body: body && JSON.stringify(body)});
+    };
+    let answer = await ask();
+    let text = await answer.text();
+    // as the application does: a token that changed meanwhile is read again, once
+    if (answer.status === 403 && text.includes('"csrf"')) { answer = await ask(); text = await answer.text(); }
     if (!answer.ok) throw new Error(method + " " + path + ": " + answer.status + " " + text);
     return text ? JSON.parse(text) : null;
 }"""

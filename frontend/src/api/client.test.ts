@@ -80,3 +80,18 @@ test("another refusal puts no question", async () => {
   await expect(write()).rejects.toMatchObject({ code: "forbidden" });
   expect(question).not.toHaveBeenCalled();
 });
+
+test("a token that changed in another tab is read again, and the act done again with the same key", async () => {
+  const fetch = answers([403, { code: "csrf", detail: "" }], [200, { csrf: "new" }], [200, { id: "c" }]);
+  await expect(write()).resolves.toEqual({ id: "c" });
+  const [first, door, second] = fetch.mock.calls.map(([request]) => request);
+  expect(door?.url).toContain("/api/session/csrf");
+  expect(second?.headers.get("X-CSRFToken")).toBe("new");
+  expect(second?.headers.get("Idempotency-Key")).toBe(first?.headers.get("Idempotency-Key"));
+});
+
+test("a token that is refused twice is told to the person", async () => {
+  const fetch = answers([403, { code: "csrf", detail: "Rechargez" }], [200, { csrf: "new" }], [403, { code: "csrf", detail: "Rechargez" }]);
+  await expect(write()).rejects.toMatchObject({ code: "csrf" });
+  expect(fetch).toHaveBeenCalledTimes(3);
+});

@@ -31,23 +31,31 @@ const writing: Middleware = {
   },
 };
 
-/** Sends a request; when the server first wants proof of who is asking, asks the person and sends it again. */
-async function sendWithProof(request: Request): Promise<Response> {
+/** Sends a request, and sends it again with a new token when its own was old, or once the person has given the proof that is asked. */
+async function sendAsAsked(request: Request): Promise<Response> {
   const again = request.clone();
   const answer = await globalThis.fetch(request);
-  if (!(await wantsProof(answer)) || !(await askProof())) return answer;
+  const refused = await codeOfRefusal(answer);
+  if (refused === "csrf") await readToken();
+  else if (refused !== "reauthentication_required" || !(await askProof())) return answer;
   if (again.headers.has(CSRF)) again.headers.set(CSRF, csrfToken);
   return globalThis.fetch(again);
 }
 
-async function wantsProof(answer: Response): Promise<boolean> {
-  if (answer.status !== 403) return false;
-  const said: unknown = await answer.clone().json().catch(() => null);
-  return asRefusal(said).code === "reauthentication_required";
+async function codeOfRefusal(answer: Response): Promise<unknown> {
+  if (answer.status !== 403) return undefined;
+  return asRefusal(await answer.clone().json().catch(() => null)).code;
+}
+
+/** The token changes when somebody signs in, in whatever tab of this browser. */
+async function readToken(): Promise<void> {
+  const answer = await globalThis.fetch(new Request(`${location.origin}/api/session/csrf`, { credentials: "same-origin" }));
+  const { csrf } = asRefusal(await answer.json().catch(() => null));
+  if (typeof csrf === "string") csrfToken = csrf;
 }
 
 /** The routes of `/api`, typed from the server's OpenAPI document. */
-export const api = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin", fetch: sendWithProof });
+export const api = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin", fetch: sendAsAsked });
 api.use(writing);
 
 interface Answer<T> {
