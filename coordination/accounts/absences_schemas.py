@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from pydantic import StringConstraints
 
 from coordination.accounts.schemas import PersonRef
+from coordination.base.instants import Instant
 
 
 class AbsenceOut(Schema):
@@ -26,6 +27,6 @@ class AbsencesOut(Schema):
 class AbsenceIn(Schema):
     person: UUID | None = Field(None, description="oneself unless given")
     delegate: UUID | None = None
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Instant
+    ends_at: Instant
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""

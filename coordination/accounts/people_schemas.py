@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from coordination.accounts.professions import PROFESSIONS
 from coordination.accounts.schemas import Named, PersonRef
 from coordination.base.fields import Email, Phone
+from coordination.base.instants import Instant
 
 Presence = Literal["here", "away", "absent"]
 
@@ -112,7 +113,7 @@ class NewPersonIn(Schema):
     rpps: Rpps = ""
     role: UUID
     organisation: UUID
-    valid_until: datetime | None = None
+    valid_until: Instant | None = None
 
 
 class NewPersonOut(Schema):
@@ -138,12 +139,12 @@ class PersonEdit(Schema):
 class MembershipIn(Schema):
     role: UUID
     organisation: UUID
-    valid_from: datetime | None = None
-    valid_until: datetime | None = None
+    valid_from: Instant | None = None
+    valid_until: Instant | None = None
 
 
 class MembershipEdit(Schema):
-    valid_until: datetime | None
+    valid_until: Instant | None
 
 
 class MembershipOut(Schema):

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from coordination.accounts.schemas import Named, PersonRef
 from coordination.base import clock
+from coordination.base.instants import Instant
 from coordination.patients.models import Patient
 from coordination.patients.roles import OF_A_CIRCLE
 
@@ -218,7 +219,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 MaybeName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
 BirthDate = Annotated[date, AfterValidator(_birth_date)]
 PastDay = Annotated[date, AfterValidator(_past_day)]
-Later = Annotated[datetime, AfterValidator(_later)]
+Later = Annotated[Instant, AfterValidator(_later)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pattern=r"^[+0-9 .()\-]*$")]
 Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_email)]
 Postcode = Annotated[str, StringConstraints(pattern=r"^(\d{5})?$")]

@@ -240,3 +240,9 @@ def test_a_program_takes_over_from_nobody(nurse, delegate, client_of):
     Person.objects.filter(pk=delegate.pk).update(is_service=True)
     answer = client_of(nurse).post("/api/absences", asked(delegate=delegate.pk))
     assert answer.json()["code"] == "cannot_stand_in"
+
+
+@pytest.mark.parametrize("at", ["0184-02-22T22:28:00Z", "3714-09-10T02:22:29-17:01", "2030-01-01T00:00:00-17:01"])
+def test_an_instant_that_no_calendar_holds_is_refused_or_kept_in_utc(client_of, nurse, at):
+    answer = client_of(nurse).post("/api/absences", {"starts_at": at, "ends_at": "2030-01-08T00:00:00Z"})
+    assert answer.status_code == (201 if at.startswith("2030") else 422)

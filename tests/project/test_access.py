@@ -122,7 +122,7 @@ def streams(personas: dict[str, PersonClient]) -> Rows:
     # the oldest of each kind: the social circle, which one persona belongs to, came last
     newest_first = Stream.objects.filter(organisation_id=centre_of(personas)).order_by("-pk")
     of_kind = {stream.kind: stream.pk for stream in newest_first}
-    assert set(of_kind) == set(kinds.names()), "the world has no stream of some kind"
+    assert set(of_kind) == kinds.names() - {"test"}, "the world has no stream of some kind"
     return {
         f"STREAM {kind}": {
             name: "follows" if client.person and kinds.may_join(client.person.pk, {stream: kind}) else "refused"
