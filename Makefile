@@ -29,7 +29,7 @@ run: $(VENV)/.run frontend/dist/.built ## start Liaison with its demo centre; PO
 
 test: ## set up for tests, and run every check
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lint check-frontend check-api frontend/dist/.built
-	$(BIN)/python -m pytest tests/stories
+	$(BIN)/python -m pytest tests/stories --reruns 1
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/stories
 
 lint: check-lint check-types check-imports check-compose ## style, types, import contracts, compose.yaml
