@@ -2,6 +2,8 @@
 
 import random
 
+from django.db import connection
+
 from coordination.accounts.models import Organisation
 from coordination.audit import actions as audit
 from coordination.base.action import action
@@ -30,6 +32,9 @@ def create_demo() -> bool:
     create_conversations(house, patients, dice)
     create_tasks(house, patients, dice)
     create_agendas(house, patients, dice)
+    # PostgreSQL has not counted these rows yet, and would plan what follows as if there were none
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     create_plans(house, patients)
     create_follow_ups(house, patients)
     audit.record(None, "demo.created", house.centre, organisation=house.centre.pk)
